@@ -14,6 +14,7 @@ pub mod control;
 pub mod coverage;
 pub mod dependency;
 mod diagram;
+pub mod effects;
 pub mod exits;
 pub mod first_help;
 pub mod forces;
@@ -313,6 +314,17 @@ impl<'m> Facts<'m> {
         bearer: Option<ActorId>,
     ) -> Vec<Gate> {
         control::doubts(&mut self.circuits(), control, who, forcing, attack, bearer)
+    }
+
+    /// What brings something about whatever anybody else does, act by act, for anybody or for one bearer.
+    pub fn enabling_acts(
+        &self,
+        control: &Control<'m>,
+        attack: Option<&control::Attack>,
+        bearer: Option<ActorId>,
+        most: usize,
+    ) -> control::EnablingActs {
+        control::enabling_acts(&mut self.circuits(), control, attack, bearer, most)
     }
 
     /// Everybody who has a part in what is decided.

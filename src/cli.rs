@@ -4,6 +4,7 @@ mod analyze;
 mod args;
 mod brackets;
 mod check;
+mod diff;
 mod exit;
 mod explain;
 mod fmt;
@@ -52,6 +53,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Analyze(args) => analyze::run(&args),
         Command::Simulate(args) => simulate::run(&args),
         Command::Redlines(args) => red_lines::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Fmt(args) => fmt::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Explain(args) => explain::run(&args),

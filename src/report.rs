@@ -17,6 +17,7 @@ formats! {
     pub mod expectations;
     mod full;
     mod json;
+    pub mod diff;
     pub(crate) mod place;
     pub mod red_lines;
     mod render;

@@ -84,6 +84,8 @@ const RESERVED: &[(&str, &[&str], &str)] = &[
             "src/report/analysis_report/difference.rs",
             "src/report/analysis_report/shape.rs",
             "src/report/analysis_report/shape/",
+            "src/report/diff/pages.rs",
+            "src/report/diff/shape.rs",
             "src/report/expectations.rs",
             "src/report/documents.rs",
             "src/report/json.rs",

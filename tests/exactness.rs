@@ -6,7 +6,7 @@
 //! shows it.
 
 pub(crate) mod design;
-mod weakenings;
+pub(crate) mod weakenings;
 
 use crate::support::{files, relative, root};
 use design::{Design, Dice};

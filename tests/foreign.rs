@@ -213,6 +213,11 @@ fn every_other_output_is_tame() {
         &["redlines", NAME, "own.suite.toml"],
         &["redlines", NAME, "b\n::error::.suite.toml", "--output-format", "json"],
         &["redlines", NAME, gone],
+        &["diff", NAME, NAME],
+        &["diff", NAME, NAME, "--output-format", "json"],
+        &["diff", NAME, gone],
+        &["diff", "git:\n::error::y\u{1b}:x", NAME],
+        &["diff", NAME, NAME, "--from-reading", "GONE"],
         &["rules"],
         &["rules", "--output-format", "json"],
         &["explain", "own/no-trigger"],
@@ -235,6 +240,8 @@ fn documents_and_pages_are_tame() {
         (&["simulate", NAME, "--assume", "RUS against UKR", "--output-format", "markdown"], true),
         (&["redlines", NAME, "own.suite.toml", "--output-format", "markdown"], true),
         (&["brackets", NAME, "--output-format", "markdown"], true),
+        (&["diff", NAME, NAME, "--output-format", "html"], false),
+        (&["diff", NAME, NAME, "--output-format", "markdown"], true),
     ] {
         let ran = folder.run(args);
         assert!(!ran.stdout.is_empty(), "{args:?}: {}", ran.stderr);

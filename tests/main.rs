@@ -10,6 +10,7 @@ mod cases;
 mod catalogue;
 mod clauses;
 mod cli;
+mod comparison;
 mod configuration;
 mod corpus;
 mod coverage;

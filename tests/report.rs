@@ -181,6 +181,7 @@ fn the_list_of_brackets_fits_its_schema() {
             readings: report.readings.as_ref(),
             open: &open,
             effects: &[],
+            turning: &[],
             holes: &[],
         };
         let edits = engine::edits(&source);

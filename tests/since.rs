@@ -283,3 +283,40 @@ fn no_program_of_the_repository_is_run() {
     assert_eq!(selected(folder.path(), &["--since", "HEAD", "drafts"]), ["a.treaty"]);
     assert!(!ran.exists());
 }
+
+#[test]
+fn a_draft_is_compared_with_what_a_commit_holds() {
+    let folder = Folder::new("since-diff");
+    let draft = |promise: &str| {
+        format!(
+            "party UKR \"Ukraine\" is beneficiary\nparty FRA \"France\" is guarantor\ninstrument Other \"O\" in \"other.treaty\"\n\
+             assume {{ potential aggressor RUS against UKR }}\nparty RUS \"Russia\"\n\
+             trigger attack {{ on armed-attack against UKR decided by each of guarantors }}\n\
+             obligation help {{ upon attack each of guarantors {promise} assist UKR by weapons }}\n"
+        )
+    };
+    folder.file("drafts/a.treaty", draft("shall")).file("drafts/other.treaty", "party FRA \"France\" is guarantor\n");
+    folder.file("drafts/gone.treaty", draft("shall")).file("drafts/same.treaty", draft("shall"));
+    git(folder.path(), &["init", "-q"]);
+    commit(folder.path());
+    folder.file("drafts/a.treaty", draft("may")).file("drafts/new.treaty", draft("shall"));
+    std::fs::remove_file(folder.path().join("drafts/gone.treaty")).expect("the file goes");
+    let diff = |arguments: &[&str]| {
+        let path = std::env::var("PATH").unwrap_or_default();
+        let run = vattel(["diff"].into_iter().chain(arguments.iter().copied())).within(folder.path());
+        run.env("PATH", &path).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1").run()
+    };
+    for arguments in [&["git:HEAD:", "drafts/a.treaty"][..], &["git:HEAD:drafts/a.treaty", "drafts/a.treaty"]] {
+        let ran = diff(arguments);
+        assert_eq!(ran.code, 0, "{arguments:?}: {}", ran.stderr);
+        assert!(ran.stdout.contains("UKR weaker"), "{arguments:?}: {}", ran.stdout);
+    }
+    let all = diff(&["--since", "HEAD", "drafts"]);
+    assert_eq!(all.code, 0, "{}", all.stderr);
+    for words in ["HEAD:drafts/a.treaty", "UKR weaker", "drafts/new.treaty: new draft", "gone.treaty: draft removed"] {
+        assert!(all.stdout.contains(words), "`{words}`: {}", all.stdout);
+    }
+    assert!(!all.stdout.contains("same.treaty"), "{}", all.stdout);
+    assert_eq!(diff(&["git:NOTHING:", "drafts/a.treaty"]).code, 2);
+    assert_eq!(diff(&["git:HEAD:drafts/none.treaty", "drafts/a.treaty"]).code, 2);
+}

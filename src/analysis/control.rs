@@ -13,8 +13,10 @@ use super::diagram::{ActFunction, Diagrams, Family};
 use super::gate::{BlockingMode, Gate, Holder, Power};
 use super::route::{self, Route};
 use super::veto::relevance::{AttackCase as Case, attacks, concerns, own_roots};
+use crate::diagnostic::fingerprint;
 use crate::model::{ActorId, ActorSet, ProvisionId, Treaty};
 use crate::source::{FileId, Span};
+use rustc_hash::FxHashMap;
 
 /// So many patterns of sets are listed, smallest first.
 const MOST_PATTERNS: usize = 24;
@@ -297,6 +299,76 @@ pub(super) fn doubts(
     }
     acting.atoms = atoms;
     gates
+}
+
+/// What brings something about whatever anybody else does, act by act.
+#[derive(Clone, Debug)]
+pub enum EnablingActs {
+    /// The minimal sets of acts, each by somebody or nobody's, at its gate.
+    Sets(Vec<Vec<(Option<ActorId>, Gate)>>),
+    /// They are too many to be listed: who has a part in them, and a number that is the same for the same function.
+    Many(ActorSet, u64),
+    /// It could not be worked out.
+    Unknown,
+}
+
+/// What brings something about, for anybody or for one bearer; sets are listed if they are no more than `most`.
+pub(super) fn enabling_acts(
+    circuits: &mut Circuits<'_>,
+    control: &Control<'_>,
+    attack: Option<&Attack>,
+    bearer: Option<ActorId>,
+    most: usize,
+) -> EnablingActs {
+    enter(circuits, attack);
+    let mut acting = Acting::new(circuits, FormulaMode::Acts(bearer));
+    let Some(function) = acting.root(control.root) else { return EnablingActs::Unknown };
+    let Some(family) = acting.diagrams.minimal(function) else { return EnablingActs::Unknown };
+    if acting.diagrams.count(family).is_none_or(|it| it > most as u128) {
+        let mut actors: ActorSet = acting.atoms.iter().filter_map(|it| it.actor).collect();
+        actors.sort_unstable();
+        actors.dedup();
+        return EnablingActs::Many(actors, shape(&acting, function));
+    }
+    let sets = acting.diagrams.sets(family, most);
+    if budget::is_unfinished() {
+        return EnablingActs::Unknown;
+    }
+    let act = |it: u32| {
+        let atom = acting.atoms[it as usize];
+        (atom.actor, acting.circuits.gates[atom.gate as usize].gate)
+    };
+    EnablingActs::Sets(sets.into_iter().map(|set| set.into_iter().map(act).collect()).collect())
+}
+
+/// A number for a function, by whose acts it asks for at which words.
+fn shape(acting: &Acting<'_, '_>, function: ActFunction) -> u64 {
+    let treaty = acting.circuits.treaty;
+    let name = |variable: u32| {
+        let atom = acting.atoms[variable as usize];
+        let gate = acting.circuits.gates[atom.gate as usize].gate;
+        let words = if gate.span.is_own() { treaty.quoted(gate.span) } else { format!("{:?}", gate.span.local()) };
+        format!("{} {} {words}", atom.actor.map_or("", |it| treaty.name(it)), atom.reversed)
+    };
+    let mut known: FxHashMap<ActFunction, u64> =
+        FxHashMap::from_iter([(ActFunction::NEVER, 0), (ActFunction::ALWAYS, 1)]);
+    let mut path = vec![function];
+    while let Some(at) = path.last().copied() {
+        let Some(variable) = acting.diagrams.top(at).filter(|_| !known.contains_key(&at)) else {
+            path.pop();
+            continue;
+        };
+        let Some((one, other)) = acting.diagrams.below(at) else { break };
+        match (known.get(&one), known.get(&other)) {
+            (Some(one), Some(other)) => {
+                let parts = [name(variable), one.to_string(), other.to_string()];
+                known.insert(at, fingerprint(parts.iter().map(String::as_str)));
+                path.pop();
+            }
+            _ => path.extend([one, other]),
+        }
+    }
+    known.get(&function).copied().unwrap_or_default()
 }
 
 /// Everybody who has a part in what is decided, under whatever attack.

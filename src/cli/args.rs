@@ -1,7 +1,9 @@
 //! The arguments.
 
+mod diff;
 mod simulate;
 
+pub(super) use diff::{DiffArgs, FailOn};
 pub(super) use simulate::SimulateArgs;
 
 use super::outputs::{Color, OutputArgs};
@@ -40,6 +42,8 @@ pub(super) enum Command {
     Simulate(Box<SimulateArgs>),
     /// Compare a draft with the parties' red lines
     Redlines(Box<RedLinesArgs>),
+    /// Compare what two texts do, and to whom
+    Diff(Box<DiffArgs>),
     /// Format drafts (layout only)
     Fmt(FmtArgs),
     /// Test drafts, scenarios and suites against their expectations

@@ -11,6 +11,7 @@ use crate::engine::{self, BracketSummary};
 use crate::model::{ReadingName, Which};
 use crate::report::analysis_report::{self, Difference, ReportRequest, Section};
 use crate::report::brackets::{self, DraftBrackets};
+use crate::report::diff;
 use crate::source::{Source, Span};
 use crate::workspace::listing;
 use std::collections::BTreeSet;
@@ -45,7 +46,9 @@ pub(super) fn run(args: &BracketsArgs) -> Result<Exit, Failure> {
     }
     let asked = asked(&source, &settings, &open, &|path| configured.instrument(&input, path));
     let (effects, holes) = (&asked.effects, &asked.holes);
-    let listed = DraftBrackets { source: &source, readings: report.readings.as_ref(), open: &open, effects, holes };
+    let turning = &diff::bracket_effects(&source, &settings, &|path| configured.instrument(&input, path), &open);
+    let readings = report.readings.as_ref();
+    let listed = DraftBrackets { source: &source, readings, open: &open, effects, turning, holes };
     outputs::write(&targets, args.color.color, |format, color, width| match format {
         ListFormat::Full => brackets::full(listed, color, width),
         ListFormat::Json => brackets::json(listed, &engine::edits(&source)),

@@ -1,6 +1,7 @@
 //! What is open in a draft, listed: for people, for machines, for documents.
 
 use super::analysis_report::Difference;
+use super::diff::{BracketEffect, BracketEffects};
 use super::foreign;
 use super::place::{self, TextPlaces, bold, wrap};
 use super::readings_line;
@@ -29,6 +30,8 @@ pub struct DraftBrackets<'a> {
     /// For each bracket, of which clauses an analysis says something else where another of its texts is taken; nothing, if
     /// that was not asked.
     pub effects: &'a [Option<Vec<Difference>>],
+    /// For each bracket, what its texts do otherwise, and for whom; nothing, if that was not worked out.
+    pub turning: &'a [Option<BracketEffects>],
     /// Where something is still to be agreed: each `TBD`.
     pub holes: &'a [Span],
 }
@@ -46,19 +49,42 @@ impl DraftBrackets<'_> {
         self.effects.get(open.number as usize - 1)?.as_deref()
     }
 
-    /// What an analysis says otherwise of the clauses that turn on a bracket, in words.
-    fn effects(&self, open: &BracketSummary) -> String {
+    /// What a bracket's texts do otherwise, and for whom; nothing, if that was not worked out.
+    fn turning(&self, open: &BracketSummary) -> Option<&BracketEffects> {
+        self.turning.get(open.number as usize - 1)?.as_ref()
+    }
+
+    /// What a bracket's texts do otherwise, and for whom, a line each.
+    fn effects(&self, open: &BracketSummary) -> Vec<String> {
         let told = |it: &Difference| match &it.clause {
             Some(clause) => format!("{clause} ({})", it.sections.join(", ")),
             None => format!("the draft as a whole ({})", it.sections.join(", ")),
         };
-        match self.differences(open) {
-            Some([]) => "no finding and no section of `vattel analyze` depends on it".to_owned(),
+        let analysis = match self.differences(open) {
+            Some([]) | None => None,
             Some(effects) => {
-                format!("the analysis differs: {}", effects.iter().map(told).collect::<Vec<_>>().join("; "))
+                Some(format!("the analysis differs: {}", effects.iter().map(told).collect::<Vec<_>>().join("; ")))
             }
-            None => "no finding depends on it; other effects were not examined".to_owned(),
+        };
+        let Some(turning) = self.turning(open) else {
+            let unknown = "no finding depends on it; other effects were not examined".to_owned();
+            return vec![analysis.unwrap_or(unknown)];
+        };
+        let effect = |it: &BracketEffect| {
+            let instead = it.against.as_ref().map_or_else(String::new, |it| format!(" in place of {it}"));
+            let only = it.only_with.as_ref().map_or_else(String::new, |it| format!(" (only with {it})"));
+            format!("effect of {}{instead}{only}: {}: {}", it.text, it.verdicts, it.sentence)
+        };
+        let mut lines: Vec<String> = turning.effects.iter().map(effect).collect();
+        if lines.is_empty() {
+            lines.push(match (turning.all, turning.combinations) {
+                (true, _) => "it has no effect on what anybody owes or decides, in any reading".to_owned(),
+                (_, 1) => "no effect in the unbracketed reading; other combinations were not examined".to_owned(),
+                (_, count) => format!("no effect in the {count} combinations with other brackets that were examined"),
+            });
+            lines.extend(analysis);
         }
+        lines
     }
 
     /// `11 unresolved points, one word interpreted in two ways`
@@ -115,7 +141,9 @@ pub fn full(listed: DraftBrackets<'_>, color: bool, width: usize) -> String {
             for text in &open.texts {
                 proposal(&mut out, listed, text, width);
             }
-            wrap(&mut out, "", 6, &foreign::line(&listed.effects(open)), width);
+            for it in listed.effects(open) {
+                wrap(&mut out, "", 6, &it, width);
+            }
             continue;
         }
         for text in &open.texts {
@@ -130,8 +158,8 @@ pub fn full(listed: DraftBrackets<'_>, color: bool, width: usize) -> String {
                 }
             }
         }
-        if let Some([_, ..]) = listed.differences(open) {
-            wrap(&mut out, "", 6, &foreign::line(&listed.effects(open)), width);
+        for it in listed.effects(open) {
+            wrap(&mut out, "", 6, &it, width);
         }
     }
     if !listed.holes.is_empty() {
@@ -195,7 +223,10 @@ pub fn markdown(listed: DraftBrackets<'_>) -> String {
                 words.strip_prefix('`').and_then(|it| it.strip_suffix('`')).map_or(words.clone(), foreign::code);
             let _ = writeln!(out, "| {name} | {who} | {words} | {turns} |");
         }
-        let _ = writeln!(out, "\n{}.", foreign::markdown(&capital(&listed.effects(open))));
+        out.push('\n');
+        for it in listed.effects(open) {
+            let _ = writeln!(out, "- {}", foreign::markdown(&capital(&it)));
+        }
     }
     for hole in listed.holes {
         let line = places.of(hole.start).line;
@@ -246,6 +277,25 @@ struct BracketShape<'a> {
     kind: &'static str,
     texts: Vec<AlternativeShape<'a>>,
     effects: Option<Vec<Changed<'a>>>,
+    turns: Option<TurningShape<'a>>,
+}
+
+/// What the texts of a bracket do otherwise.
+#[derive(Serialize)]
+struct TurningShape<'a> {
+    combinations: usize,
+    all: bool,
+    effects: Vec<EffectShape<'a>>,
+}
+
+/// An effect of a text, and for whom.
+#[derive(Serialize)]
+struct EffectShape<'a> {
+    text: &'a str,
+    against: Option<&'a str>,
+    verdicts: &'a str,
+    sentence: &'a str,
+    only_with: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -308,6 +358,7 @@ pub fn json(listed: DraftBrackets<'_>, edits: &[Vec<Vec<Edit>>]) -> String {
             effects: listed.differences(open).map(|it| {
                 it.iter().map(|it| Changed { clause: it.clause.as_deref(), sections: &it.sections }).collect()
             }),
+            turns: listed.turning(open).map(turning_shape),
         }
     });
     let document = BracketsDocument {
@@ -325,6 +376,17 @@ pub fn json(listed: DraftBrackets<'_>, edits: &[Vec<Vec<Edit>>]) -> String {
             .collect(),
     };
     super::foreign::document(&document)
+}
+
+fn turning_shape(of: &BracketEffects) -> TurningShape<'_> {
+    let effects = of.effects.iter().map(|it| EffectShape {
+        text: &it.text,
+        against: it.against.as_deref(),
+        verdicts: &it.verdicts,
+        sentence: &it.sentence,
+        only_with: it.only_with.as_deref(),
+    });
+    TurningShape { combinations: of.combinations, all: of.all, effects: effects.collect() }
 }
 
 fn change(it: &Edit) -> TextChange<'_> {

@@ -82,6 +82,18 @@ impl GitChanges {
         Some(false)
     }
 
+    /// The drafts below a folder that the commit has and that are gone.
+    pub(crate) fn gone(&mut self, folder: &Path) -> Result<Vec<PathBuf>, ConfigErrors> {
+        let folder = resolve(folder);
+        let own = self.repository(&folder.join("any"))?;
+        let gone = |it: &&PathBuf| {
+            it.starts_with(&folder) && it.extension().is_some_and(|it| it == "treaty") && it.symlink_metadata().is_err()
+        };
+        let mut found: Vec<PathBuf> = own.changed.iter().filter(gone).cloned().collect();
+        found.sort();
+        Ok(found)
+    }
+
     fn repository(&mut self, path: &Path) -> Result<&Repository, ConfigErrors> {
         let folder = path.parent().unwrap_or(path);
         // Where none can be seen, git says so.
@@ -112,6 +124,29 @@ impl Repository {
         let changed = files(run(&root, &without_filters(&root)?, &differ)?);
         Ok(Self { changed, known, is_new: false })
     }
+}
+
+/// The text that a file has at a commit, as git stores it; nothing, if the commit does not have it.
+///
+/// # Errors
+/// If git can't tell: why, in its words.
+pub(crate) fn text_at(commit: &str, file: &Path) -> Result<Option<String>, ConfigErrors> {
+    let changes = GitChanges::since(commit)?;
+    let told = |why: String| ConfigErrors::new(format!("`git:{commit}`: {why}"));
+    let file = resolve(file);
+    let folder = file.parent().unwrap_or(&file);
+    let place = paths::repository(folder).unwrap_or(folder);
+    let place = place.ancestors().find(|it| it.is_dir()).unwrap_or(place);
+    let root = resolve(&path(trimmed(&git(place, &["rev-parse", "--show-toplevel"]).map_err(told)?)));
+    let Some(commit) = commit_of(&root, &changes.commit).map_err(told)? else { return Ok(None) };
+    let Ok(own) = file.strip_prefix(&root) else { return Ok(None) };
+    let tree = ["--literal-pathspecs", "ls-tree", "-z", &commit, "--"].map(OsStr::new);
+    let entry = git(&root, &[&tree[..], &[own.as_os_str()]].concat()).map_err(told)?;
+    let entry = String::from_utf8_lossy(&entry);
+    // A link or a submodule holds no text.
+    let Some(blob) = entry.strip_prefix("100").and_then(|it| it.split([' ', '\t']).nth(2)) else { return Ok(None) };
+    let text = git(&root, &["cat-file", "blob", blob]).map_err(told)?;
+    String::from_utf8(text).map(Some).map_err(|_| told("the file is not UTF-8 text there".to_owned()))
 }
 
 /// The commit of a repository that is meant. A submodule is compared with the commit of it that the repository around it

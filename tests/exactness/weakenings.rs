@@ -4,7 +4,7 @@ use super::design::{Clock, Decision, Design, Dice, Gate, GateKind, LENGTHS, Prom
 
 /// What may not get better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Value {
+pub(crate) enum Value {
     /// What the aggressor can keep from coming.
     Blocking,
     /// Likewise, but what it could block may become what nobody can say.
@@ -18,11 +18,11 @@ pub(super) enum Value {
 
 use Value::{Answered, Blocking, Harmless, Providers, Strength, Survives, Worst};
 
-pub(super) struct Weakening {
-    pub(super) name: &'static str,
+pub(crate) struct Weakening {
+    pub(crate) name: &'static str,
     /// Changes the draft; false where there is nothing of that kind in it.
-    pub(super) change: fn(&mut Design, &mut Dice) -> bool,
-    pub(super) may_not: &'static [Value],
+    pub(crate) change: fn(&mut Design, &mut Dice) -> bool,
+    pub(crate) may_not: &'static [Value],
 }
 
 const fn weakening(
@@ -134,7 +134,7 @@ const GATED: &[Value] = &[Blocking, Worst, Strength, Answered, Survives];
 const CONTENT: &[Value] = &[Blocking, Strength, Answered, Providers];
 
 /// The weakenings. Several are of one kind: a clock is lost in more than one way.
-pub(super) const WEAKENINGS: &[Weakening] = &[
+pub(crate) const WEAKENINGS: &[Weakening] = &[
     weakening("a request is needed", GATED, |it, dice| add(it, dice, Gate::new(GateKind::Request, "requested by MDA"))),
     weakening("the aggressor must ask", GATED, |it, dice| {
         add(it, dice, Gate::new(GateKind::Request, "requested by RUS"))

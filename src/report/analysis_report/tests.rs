@@ -1,6 +1,7 @@
 //! The shipped schemas of shapes.
 
 use super::AnalysisReport;
+use crate::report::diff::DiffReports;
 use crate::report::red_lines::LineSheet;
 use crate::report::simulation::Simulation;
 
@@ -30,4 +31,6 @@ fn the_shipped_schemas_are_those_of_these_shapes() {
     compare("redlines.schema.json", schemars::schema_for!(LineSheet), "Red lines held against a draft", description);
     let description = "What `vattel simulate --output-format json` writes.";
     compare("simulation.schema.json", schemars::schema_for!(Simulation), "A draft, played", description);
+    let description = "What `vattel diff --output-format json` writes.";
+    compare("diff.schema.json", schemars::schema_for!(DiffReports), "Two texts compared", description);
 }
