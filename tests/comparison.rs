@@ -275,7 +275,7 @@ fn the_command_compares_files_readings_and_commits() {
     let folder = Folder::new("diff");
     let frame = std::fs::read_to_string(root().join("tests/comparison/frame.treaty")).expect("the frame");
     folder.file("a.treaty", &frame);
-    folder.file("b.treaty", &frame.replace("each of guarantors }", "unanimity of guarantors }"));
+    folder.file("b.treaty", frame.replace("each of guarantors }", "unanimity of guarantors }"));
     let run = |args: &[&str]| vattel(["diff"].into_iter().chain(args.iter().copied())).within(folder.path()).run();
     let same = run(&["a.treaty", "a.treaty"]);
     assert_eq!(same.code, 0, "{}", same.stderr);
@@ -300,7 +300,7 @@ fn the_command_compares_files_readings_and_commits() {
         assert!(ran.stdout.contains("UKR"), "{format}: {}", ran.stdout);
     }
     assert_eq!(run(&["a.treaty"]).code, 2, "one draft is compared with nothing");
-    folder.file("broken.treaty", &frame.replace("amendment {", "amendmnt {"));
+    folder.file("broken.treaty", frame.replace("amendment {", "amendmnt {"));
     let partial = run(&["a.treaty", "broken.treaty"]);
     assert_eq!(partial.code, 2, "what was not compared wholly is no success");
     assert!(partial.stdout.contains("Not compared:"), "{}", partial.stdout);

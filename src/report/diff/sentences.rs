@@ -287,8 +287,11 @@ fn combinations(of: &Difference, part: &Part, old: &GateFunction, new: &GateFunc
 /// What was answered, and what is.
 type Answers = (TextualAnswer, TextualAnswer);
 
+/// Areas, each with its events.
+type Reach = Vec<(String, Vec<String>)>;
+
 fn reach(part: &Part) -> Vec<String> {
-    let mut groups: Vec<(Answers, Vec<(String, Vec<String>)>)> = Vec::new();
+    let mut groups: Vec<(Answers, Reach)> = Vec::new();
     for (area, event, before, after) in &part.reach {
         let at = groups.iter().position(|it| it.0 == (*before, *after)).unwrap_or_else(|| {
             groups.push(((*before, *after), Vec::new()));
