@@ -295,20 +295,32 @@ impl<'m> Circuits<'m> {
     }
 
     /// What ends a promise.
-    pub(super) fn until(&mut self, until: &'m Until<'m>, cx: Cx<'m>) -> NodeId {
+    fn until(&mut self, until: &'m Until<'m>, cx: Cx<'m>) -> NodeId {
         match until {
             Until::Decision(decision) | Until::Words(_, Some(decision)) => self.decision(decision, cx),
             Until::Words(_, None) => SHUT,
             Until::Occasion(occasion) => self.occasion(occasion, cx),
-            Until::Any(ends) => {
-                let mark = self.stack.len();
-                for end in ends {
-                    let node = self.until(end, cx);
-                    self.stack.push(node);
-                }
-                self.join(mark, false)
-            }
+            Until::Any(ends) => self.first_end(ends, cx),
         }
+    }
+
+    /// What ends a promise: the first of several that comes.
+    pub(super) fn first_end(&mut self, ends: impl IntoIterator<Item = &'m Until<'m>>, cx: Cx<'m>) -> NodeId {
+        let mark = self.stack.len();
+        for end in ends {
+            let node = self.until(end, cx);
+            self.stack.push(node);
+        }
+        self.join(mark, false)
+    }
+}
+
+/// Whether somebody's act ends a promise, and not a day, another provision or words.
+pub(super) fn ends_by_act(end: &Until<'_>) -> bool {
+    match end {
+        Until::Decision(_) | Until::Words(_, Some(_)) => true,
+        Until::Occasion(it) => matches!(it.kind, OccasionKind::Notice(..) | OccasionKind::Decided(_)),
+        Until::Words(_, None) | Until::Any(_) => false,
     }
 }
 
