@@ -2,8 +2,8 @@
 //! and the organ whose resolution a text is.
 
 use super::{
-    ActorId, Decision, DetailKind, Form, Provision, RenewalKind, Sentence, SetTerm, Treaty, TreatyStatus, UnitId,
-    VoteKind,
+    ActorId, Decision, DetailKind, Form, Provision, ProvisionId, RenewalKind, Sentence, SetTerm, Treaty, TreatyStatus,
+    UnitId, VoteKind,
 };
 use crate::syntax::ast::{Modal, ProvisionKind, UnitKind};
 
@@ -147,6 +147,12 @@ impl<'a> Treaty<'a> {
         let title = actor.title.map(|it| it.trim_start_matches("United Nations ").trim());
         title.is_some_and(|it| !it.is_empty() && words.contains(it))
             || words.split(|it: char| !it.is_alphanumeric()).any(|it| it == actor.name)
+    }
+
+    /// The triggers in a part of the text, which the part means as an occasion.
+    pub fn triggers_in(&self, part: UnitId) -> impl Iterator<Item = ProvisionId> {
+        let triggers = self.provisions.iter().filter(|it| it.kind == ProvisionKind::Trigger);
+        triggers.filter(move |it| self.outward(it.unit).any(|unit| unit == part)).map(|it| it.id)
     }
 
     /// A unit and those that it stands in, from the inside out.

@@ -112,8 +112,23 @@ impl<'m> Circuits<'m> {
             RefTarget::Hole | RefTarget::Missing => self.gate(cx, GateKind::Unknown, span, span, Test::Nobody),
             // Nobody is named to say that it has come.
             RefTarget::Milestone(_) => self.gate(cx, GateKind::Milestone, span, span, Test::Nobody),
+            RefTarget::Unit(unit) => self.part_opens(unit, span, cx),
             _ => OPEN,
         }
+    }
+
+    /// All triggers in a part of the text are open. Where it has none, nobody is named to say what has come.
+    fn part_opens(&mut self, part: UnitId, span: Span, cx: Cx<'m>) -> NodeId {
+        let triggers: Vec<_> = self.treaty.triggers_in(part).filter(|it| cx.provision != Some(*it)).collect();
+        if triggers.is_empty() {
+            return self.gate(cx, GateKind::Words, span, span, Test::Nobody);
+        }
+        let mark = self.stack.len();
+        for trigger in triggers {
+            let node = self.refer(RootId(trigger.0));
+            self.stack.push(node);
+        }
+        self.join(mark, true)
     }
 
     /// Another root.
