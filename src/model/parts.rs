@@ -2,10 +2,10 @@
 //! and the organ whose resolution a text is.
 
 use super::{
-    ActorId, Decision, DetailKind, Form, Provision, RenewalKind, Sentence, SetTerm, Treaty, TreatyStatus, UnitId,
-    VoteKind,
+    ActorId, Actors, Decision, DetailKind, Form, Provision, ProvisionId, RenewalKind, Sentence, SetTerm, Treaty,
+    TreatyStatus, UnitId, VoteKind,
 };
-use crate::syntax::ast::{Modal, ProvisionKind, UnitKind};
+use crate::syntax::ast::{Modal, ProvisionKind, Quantifier, UnitKind};
 
 /// Whether a clause is a final clause of the text that it stands in.
 pub(super) fn closes(kind: ProvisionKind) -> bool {
@@ -121,7 +121,10 @@ impl<'a> Treaty<'a> {
         }
         let (Some(bearer), says) = (&sentence.bearer, self.resolve(author, None)) else { return false };
         let bound = self.resolve(bearer, None);
-        !bound.leaves_open() && !bound.actors.is_empty() && bound.actors.iter().all(|it| says.actors.contains(it))
+        is_whole(author)
+            && !bound.leaves_open()
+            && !bound.actors.is_empty()
+            && bound.actors.iter().all(|it| says.actors.contains(it))
     }
 
     /// Whether a decision is the adoption of the text itself: its author's, and nothing else.
@@ -149,10 +152,22 @@ impl<'a> Treaty<'a> {
             || words.split(|it: char| !it.is_alphanumeric()).any(|it| it == actor.name)
     }
 
+    /// The triggers in a part of the text, which the part means as an occasion.
+    pub fn triggers_in(&self, part: UnitId) -> impl Iterator<Item = ProvisionId> {
+        let triggers = self.provisions.iter().filter(|it| it.kind == ProvisionKind::Trigger);
+        triggers.filter(move |it| self.outward(it.unit).any(|unit| unit == part)).map(|it| it.id)
+    }
+
     /// A unit and those that it stands in, from the inside out.
     pub fn outward(&self, unit: Option<UnitId>) -> impl Iterator<Item = UnitId> {
         std::iter::successors(unit, |it| self.unit(*it).parent)
     }
+}
+
+/// Whether a set means all of its members, and not some that are still to be found.
+fn is_whole(of: &Actors<'_>) -> bool {
+    matches!(of.quantifier, None | Some(Quantifier::Each | Quantifier::All))
+        && of.include.iter().all(|it| !matches!(it, SetTerm::Nested(inner) if !is_whole(inner)))
 }
 
 /// The one that all are, if there is any.

@@ -149,6 +149,16 @@ impl<'a> PlayState<'_, 'a> {
                     self.nobodys(span, matter, told).and(self.before(target, matter))
                 }
             },
+            RefTarget::Unit(unit) => {
+                let triggers = self.treaty.triggers_in(unit).filter(|it| matter.provision != Some(*it));
+                let open: Vec<_> =
+                    triggers.map(|it| self.active(RefTarget::Provision(it), span, matter, ever)).collect();
+                if open.is_empty() {
+                    let told = || format!("whether {} has occurred", self.target_name(target));
+                    return self.nobodys(span, matter, told);
+                }
+                Openness::all(open)
+            }
             _ => Openness::yes(),
         }
     }

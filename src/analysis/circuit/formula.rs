@@ -112,8 +112,23 @@ impl<'m> Circuits<'m> {
             RefTarget::Hole | RefTarget::Missing => self.gate(cx, GateKind::Unknown, span, span, Test::Nobody),
             // Nobody is named to say that it has come.
             RefTarget::Milestone(_) => self.gate(cx, GateKind::Milestone, span, span, Test::Nobody),
+            RefTarget::Unit(unit) => self.part_opens(unit, span, cx),
             _ => OPEN,
         }
+    }
+
+    /// All triggers in a part of the text are open. Where it has none, nobody is named to say what has come.
+    fn part_opens(&mut self, part: UnitId, span: Span, cx: Cx<'m>) -> NodeId {
+        let triggers: Vec<_> = self.treaty.triggers_in(part).filter(|it| cx.provision != Some(*it)).collect();
+        if triggers.is_empty() {
+            return self.gate(cx, GateKind::Words, span, span, Test::Nobody);
+        }
+        let mark = self.stack.len();
+        for trigger in triggers {
+            let node = self.refer(RootId(trigger.0));
+            self.stack.push(node);
+        }
+        self.join(mark, true)
     }
 
     /// Another root.
@@ -295,20 +310,32 @@ impl<'m> Circuits<'m> {
     }
 
     /// What ends a promise.
-    pub(super) fn until(&mut self, until: &'m Until<'m>, cx: Cx<'m>) -> NodeId {
+    fn until(&mut self, until: &'m Until<'m>, cx: Cx<'m>) -> NodeId {
         match until {
             Until::Decision(decision) | Until::Words(_, Some(decision)) => self.decision(decision, cx),
             Until::Words(_, None) => SHUT,
             Until::Occasion(occasion) => self.occasion(occasion, cx),
-            Until::Any(ends) => {
-                let mark = self.stack.len();
-                for end in ends {
-                    let node = self.until(end, cx);
-                    self.stack.push(node);
-                }
-                self.join(mark, false)
-            }
+            Until::Any(ends) => self.first_end(ends, cx),
         }
+    }
+
+    /// What ends a promise: the first of several that comes.
+    pub(super) fn first_end(&mut self, ends: impl IntoIterator<Item = &'m Until<'m>>, cx: Cx<'m>) -> NodeId {
+        let mark = self.stack.len();
+        for end in ends {
+            let node = self.until(end, cx);
+            self.stack.push(node);
+        }
+        self.join(mark, false)
+    }
+}
+
+/// Whether somebody's act ends a promise, and not a day, another provision or words.
+pub(super) fn ends_by_act(end: &Until<'_>) -> bool {
+    match end {
+        Until::Decision(_) | Until::Words(_, Some(_)) => true,
+        Until::Occasion(it) => matches!(it.kind, OccasionKind::Notice(..) | OccasionKind::Decided(_)),
+        Until::Words(_, None) | Until::Any(_) => false,
     }
 }
 

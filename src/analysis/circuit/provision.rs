@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::compile::Cx;
 use super::electorate::sole_body;
+use super::formula::ends_by_act;
 use super::occasion::is_determined;
 use super::standing::Part;
 use super::{CircuitNode, Circuits, Need, NodeId, RootId, Test};
@@ -351,7 +352,14 @@ impl<'m> Circuits<'m> {
         cx: Cx<'m>,
     ) {
         if let Some(until) = until {
-            self.power(Power::Ending, provision, cx, |it, cx| it.until(until, cx));
+            // What comes by itself must not hide who can end it before.
+            let (acts, others): (Vec<_>, Vec<_>) = until.each().iter().partition(|it| ends_by_act(it));
+            if !acts.is_empty() {
+                self.power(Power::Ending, provision, cx, |it, cx| it.first_end(acts, cx));
+            }
+            for end in others {
+                self.power(Power::Ending, provision, cx, |it, cx| it.first_end([end], cx));
+            }
         }
         match renewal.map(|it| &it.kind) {
             Some(RenewalKind::By(decision)) => {

@@ -1,6 +1,6 @@
 //! Periods, clocks, occasions.
 
-use super::super::{Clock, Expiry, ExpiryKind, Limit, Occasion, OccasionKind, Occasions, Period};
+use super::super::{Clock, Expiry, ExpiryKind, Limit, Occasion, OccasionKind, Occasions, Period, RefTarget};
 use super::ModelBuilder;
 use crate::syntax::ast::{self, Anchor, ClockKind, Duration, List, OrBracket};
 use crate::syntax::number;
@@ -56,12 +56,22 @@ impl<'a> ModelBuilder<'a, '_> {
         let reading = self.reading;
         let mut any = List::with_capacity(occasions.any.len());
         for all in &occasions.any {
-            let all: List<_> = reading.each(all).filter_map(|it| self.occasion(it)).collect();
+            let said: Vec<_> = reading.each(all).filter_map(|it| self.occasion(it)).collect();
+            let all: List<_> = said.into_iter().flat_map(|it| self.triggers_of_part(it)).collect();
             if !all.is_empty() {
                 any.push(all);
             }
         }
         (!any.is_empty()).then_some(Occasions { span: occasions.span, any })
+    }
+
+    /// A part of the text as an occasion: all triggers in it. Anything else, and a part without any, stays as it is.
+    fn triggers_of_part(&self, occasion: Occasion<'a>) -> Vec<Occasion<'a>> {
+        let OccasionKind::Named(RefTarget::Unit(part)) = occasion.kind else { return vec![occasion] };
+        let triggers = self.treaty.triggers_in(part).filter(|it| self.provision != Some(*it));
+        let named = |it| Occasion { span: occasion.span, kind: OccasionKind::Named(RefTarget::Provision(it)) };
+        let named: Vec<_> = triggers.map(named).collect();
+        if named.is_empty() { vec![occasion] } else { named }
     }
 
     /// One occasion, perhaps in brackets.

@@ -199,7 +199,7 @@ impl Lower<'_> {
                 Rule::duration if !within => {
                     clock.kind = ClockKind::NotLaterThan(Anchor::Duration(self.counted_duration(at)));
                 }
-                Rule::duration | Rule::indefinite | Rule::tbd | Rule::bracket_duration => {
+                Rule::duration | Rule::indefinite | Rule::tbd | Rule::bracket_duration | Rule::open_duration => {
                     clock.kind = ClockKind::Within(self.duration(part));
                 }
                 Rule::instant => {
@@ -446,7 +446,7 @@ fn counted_threshold(words: &str) -> (NumberError, Option<Threshold>) {
 
 /// A duration where the tree wants one without brackets.
 pub(super) fn is_duration(rule: Rule) -> bool {
-    matches!(rule, Rule::duration | Rule::indefinite | Rule::bracket_duration)
+    matches!(rule, Rule::duration | Rule::indefinite | Rule::bracket_duration | Rule::open_duration)
 }
 
 /// A duration that is not known.
