@@ -157,6 +157,7 @@ const WORDINGS: &[&str] = &[
     "article 1 { trigger attack { on armed-attack against UKR decided by [half][two-thirds] of guarantors } }",
     "withdrawal { notice of 1 year }",
     "entry-into-force { upon deposit of ratifications }",
+    "entry-into-force { upon deposit of ratifications by UKR }",
 ];
 
 #[test]
