@@ -145,6 +145,9 @@ const WORDINGS: &[&str] = &[
     "article 1 { trigger attack { on armed-attack on UKR decided by each of guarantors } }",
     "zone Buffer \"buffer\" within UKR article 1 { trigger attack { on armed-attack on Buffer decided by each of guarantors } }",
     "zone Buffer \"buffer\" within UKR article 1 { trigger attack { on armed-attack on zone Buffer decided by each of guarantors } }",
+    "article 1 { trigger attack { on armed-attack on territory of UKR decided by each of guarantors } }",
+    "article 1 { trigger attack { on armed-attack on \"Ukraine\" decided by each of guarantors } }",
+    "zone Buffer \"buffer\" within UKR article 1 { trigger attack { on armed-attack on Buffer, UKR decided by each of guarantors } }",
     "article 1 { deployment mission { by FRA in UKR } trigger attack { on armed-attack on mission decided by each of guarantors } }",
     "article 1 { deployment mission { by FRA in UKR } trigger attack { on armed-attack on force mission decided by each of guarantors } }",
     "article 1 { obligation talks { FRA shall consult with GBR } }",
@@ -154,6 +157,7 @@ const WORDINGS: &[&str] = &[
     "article 1 { trigger attack { on armed-attack against UKR decided by [half][two-thirds] of guarantors } }",
     "withdrawal { notice of 1 year }",
     "entry-into-force { upon deposit of ratifications }",
+    "entry-into-force { upon deposit of ratifications by UKR }",
 ];
 
 #[test]

@@ -4,6 +4,7 @@
 //! is as strong as the weakest of these, so that no strong word outweighs an empty one. Where a word is not known, its cap is
 //! an interval, and so is the strength.
 
+mod rung;
 mod scale;
 
 pub use scale::{Doubt, Graded, ProvisionStrength, Strength, VerbalStrength};
@@ -546,22 +547,20 @@ fn without_sentence(treaty: &Treaty<'_>, provision: &Provision<'_>) -> Option<Gr
             });
             if given { Strength::Given } else { Strength::SelfJudged }
         }
-        ProvisionKind::Rung => {
-            let response = details().find_map(|it| match it {
-                DetailKind::Response(words, _) => by_words(words),
-                _ => None,
-            })?;
-            match Demand::by(response) {
-                Some(Demand::Words) => Strength::Expectation,
-                Some(Demand::Talk) => Strength::Consult,
-                Some(Demand::Appeal) => Strength::SeekAction,
-                _ if response == NounContent::Thing => Strength::Given,
-                _ => Strength::SelfJudged,
-            }
-        }
+        ProvisionKind::Rung => return rung::strength(treaty, provision),
         _ => return None,
     };
     Some(Graded::sure(graded))
+}
+
+/// How strong the responses of a rung are that some of its bearers owe.
+pub fn response<'m>(
+    treaty: &Treaty<'m>,
+    provision: &Provision<'m>,
+    bears: impl Fn(&Actors<'m>) -> bool,
+) -> Option<Graded> {
+    let worded = rung::strength_for(treaty, provision, bears)?;
+    Some(worded.and(bound(treaty, provision, binds(treaty, provision))))
 }
 
 /// Whether a promise comes live by itself: it has no gate but triggers that are decided automatically.

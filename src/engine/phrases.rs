@@ -74,9 +74,13 @@ fn suggest_for(text: &str, tokens: &[Span], finding: &mut Diagnostic, unread: bo
             let Some(found) = window.get(from..from + phrase.len()).filter(|it| touches(it)) else { continue };
             if found.iter().zip(*phrase).all(|(word, it)| word.of(text).eq_ignore_ascii_case(it)) {
                 let span = found[0].to(found[found.len() - 1]);
+                // Who ratifies may be said behind it.
+                let last = tokens.partition_point(|it| it.start <= found[found.len() - 1].start);
+                let by = tokens.get(last).is_some_and(|it| it.of(text).eq_ignore_ascii_case("by"));
+                let right = if by { right.trim_end_matches(" by parties") } else { *right };
                 finding.help(format!("in this language: `{right}`"));
                 let title = format!("replace `{}` by `{right}`", phrase.join(" "));
-                finding.fix(Fix::replace(Safety::Unsafe, title, span, *right));
+                finding.fix(Fix::replace(Safety::Unsafe, title, span, right));
                 return;
             }
         }

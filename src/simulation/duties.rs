@@ -5,7 +5,7 @@ use super::acts::{ActKind, ActMatter};
 use super::answer::{Openness, Truth};
 use super::facts::Occurrence;
 use super::{Due, LifeState, PlayMinute, StepKind, StepSubject};
-use crate::model::vocabulary::{VerbClass, event, verb};
+use crate::model::vocabulary::{NounContent, VerbClass, event, matter, verb};
 use crate::model::{ActorId, ActorSet, Actors, DetailKind, Doing, EventKind, Object, Provision, RefTarget, Sentence};
 use crate::syntax::ast::{Modal, Phase, ProvisionKind};
 
@@ -82,7 +82,8 @@ impl<'a> PlayState<'_, 'a> {
         }
         if provision.sentences.is_empty() && !self.is_in_case(who) {
             match provision.kind {
-                ProvisionKind::Supply | ProvisionKind::Sanctions | ProvisionKind::Rung => new.push((None, true, true)),
+                ProvisionKind::Supply | ProvisionKind::Sanctions => new.push((None, true, true)),
+                ProvisionKind::Rung => new.extend(self.responds(provision, who).map(|acts| (None, acts, true))),
                 ProvisionKind::Consultation => new.push((None, false, true)),
                 _ => {}
             }
@@ -103,6 +104,20 @@ impl<'a> PlayState<'_, 'a> {
             });
         }
         !new.is_empty()
+    }
+
+    /// Whether the responses that somebody owes under a rung are more than talks; nothing if it owes none.
+    fn responds(&self, provision: &Provision<'a>, who: ActorId) -> Option<bool> {
+        use NounContent::{Appeal, Sentiment, Situation, Study, Talk};
+        let talk = |word: &str| matches!(matter(word), Sentiment | Study | Situation | Talk | Appeal);
+        let own = provision.details.iter().filter_map(|it| match &it.kind {
+            DetailKind::Response(words, by) => {
+                let theirs = by.as_ref().is_none_or(|it| self.treaty.members(it, self.case()).contains(&who));
+                theirs.then(|| words.iter().any(|it| !talk(it.text)))
+            }
+            _ => None,
+        });
+        own.max()
     }
 
     /// Notes from which duties somebody is freed by now, or perhaps is.

@@ -127,9 +127,6 @@ impl<'a> PlayState<'_, 'a> {
                 if let Some(step) = given {
                     answer = Openness::yes().because(step);
                 }
-                // What has lapsed before it came opens nothing any more.
-                answer.over |= answer.truth == Truth::No
-                    && self.lives[id.0 as usize].iter().all(|it| it.state == LifeState::Ended && it.live.is_none());
                 if answer.truth == Truth::No && answer.told.is_empty() {
                     answer.told.push(
                         self.words(|| format!("`{}` has not occurred", self.treaty.provision(id).name_or_kind())),

@@ -30,7 +30,9 @@ pub(in crate::analysis) fn uncontrolled<'m>(treaty: &'m Treaty<'m>) -> Vec<Uncon
         }
         for gate in &provision.gates {
             match &gate.kind {
-                ClauseKind::Decision(decision) => in_decision(decision, &mut |it| add(UndecidedPassage::Gate, it)),
+                ClauseKind::Decision(decision) => {
+                    in_decision(treaty, decision, &mut |it| add(UndecidedPassage::Gate, it))
+                }
                 ClauseKind::If(it) => in_conditions(treaty, it, &mut |it| add(UndecidedPassage::Condition, it)),
                 ClauseKind::Unless(it) | ClauseKind::PresumedUnless(it) => {
                     in_conditions(treaty, it, &mut |it| add(UndecidedPassage::Exception, it));
@@ -40,7 +42,7 @@ pub(in crate::analysis) fn uncontrolled<'m>(treaty: &'m Treaty<'m>) -> Vec<Uncon
             }
         }
         if let Some(decided) = &provision.decided {
-            in_decision(&decided.decision, &mut |it| add(UndecidedPassage::Decision, it));
+            in_decision(treaty, &decided.decision, &mut |it| add(UndecidedPassage::Decision, it));
         }
         for detail in &provision.details {
             match &detail.kind {
@@ -52,7 +54,9 @@ pub(in crate::analysis) fn uncontrolled<'m>(treaty: &'m Treaty<'m>) -> Vec<Uncon
                 DetailKind::Starting(occasion) => {
                     in_occasion(treaty, occasion, &mut |it| add(UndecidedPassage::Occasion, it));
                 }
-                DetailKind::AuthorisedBy(decision) => in_decision(decision, &mut |it| add(UndecidedPassage::Gate, it)),
+                DetailKind::AuthorisedBy(decision) => {
+                    in_decision(treaty, decision, &mut |it| add(UndecidedPassage::Gate, it))
+                }
                 DetailKind::Until(until)
                 | DetailKind::Duration(DurationClause { until: Some(until), .. })
                 | DetailKind::Mandate(DurationClause { until: Some(until), .. }) => {
@@ -105,6 +109,12 @@ fn in_occasion<'m>(treaty: &'m Treaty<'m>, occasion: &'m Occasion<'m>, found: &m
         | OccasionKind::State(target, _)
         | OccasionKind::Named(target)
         | OccasionKind::EntryIntoForce(Some(target)) => unsaid(treaty, *target),
+        OccasionKind::Ratification(_, by) | OccasionKind::Signature(_, by)
+            if by.iter().any(|it| is_unread(treaty, it)) =>
+        {
+            Some(Nature::Words)
+        }
+        OccasionKind::Decided(decision) => return in_decision(treaty, decision, found),
         _ => None,
     };
     if let Some(nature) = nature {
@@ -131,14 +141,32 @@ fn unfound(treaty: &Treaty<'_>, target: RefTarget) -> Option<Nature> {
     (breached.peek().is_some() && !breached.any(watched)).then_some(Nature::Breach)
 }
 
-fn in_decision<'m>(decision: &'m Decision<'m>, found: &mut dyn FnMut(Unjudged<'m>)) {
+fn in_decision<'m>(treaty: &'m Treaty<'m>, decision: &'m Decision<'m>, found: &mut dyn FnMut(Unjudged<'m>)) {
     for vote in decision.any.iter().flatten() {
         match &vote.kind {
             VoteKind::Words(text) => found(Unjudged::words(text, vote.span)),
-            VoteKind::Nested(inner) => in_decision(inner, found),
+            VoteKind::Nested(inner) => in_decision(treaty, inner, found),
+            VoteKind::Unknown if is_inexact(treaty, vote.span) => {
+                found(Unjudged::other(treaty, vote.span, Nature::Words));
+            }
+            VoteKind::By(of) | VoteKind::Act { of, .. } | VoteKind::Threshold { of, .. } if is_unread(treaty, of) => {
+                found(Unjudged::other(treaty, vote.span, Nature::Words));
+            }
             _ => {}
         }
     }
+}
+
+/// Whether a number of actors is only about so many: nobody can say when it is reached.
+fn is_unread(treaty: &Treaty<'_>, of: &Actors<'_>) -> bool {
+    of.quantifier == Some(Quantifier::Unread) && is_inexact(treaty, of.span)
+}
+
+/// Whether words begin with a number that is only about so much: `at least about 2 of guarantors`.
+fn is_inexact(treaty: &Treaty<'_>, span: Span) -> bool {
+    let mut words = span.of(treaty.text).split_ascii_whitespace();
+    let number = words.find(|it| !matches!(*it, "at" | "least" | "quorum"));
+    span.is_own() && matches!(number, Some("about" | "approximately"))
 }
 
 fn in_conditions<'m>(treaty: &'m Treaty<'m>, conditions: &'m Conditions<'m>, found: &mut dyn FnMut(Unjudged<'m>)) {

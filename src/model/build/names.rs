@@ -226,6 +226,14 @@ impl<'a> ModelBuilder<'a, '_> {
         if self.is_hidden(name) {
             self.report_hidden(name, span);
         } else if self.is_news(name) {
+            if matches!(name, "ratification" | "signature") {
+                let message = format!("it cannot be read whose {name} is meant");
+                if let Some(finding) = self.report("drafting/dangling-reference", Severity::Error, span, message) {
+                    finding.help(format!("name actors or a share of them: `{name} by two-thirds of parties`"));
+                    finding.help(format!("a bracket holds the whole: `[ {name} by UKR | {name} by parties ]`"));
+                }
+                return;
+            }
             let near = self.suggestion(name, Among::Small);
             let message = format!("no provision is called `{}`", on_one_line(name));
             if let Some(finding) = self.report("drafting/dangling-reference", Severity::Error, span, message)

@@ -5,7 +5,7 @@ use super::ModelBuilder;
 use super::provisions::SeenClauses;
 use super::slots::ReadSlot;
 use crate::source::Span;
-use crate::syntax::ast::{self, Arg, ClauseWord, Flag, List};
+use crate::syntax::ast::{self, Arg, ClauseWord, Flag, List, UnitKind};
 use crate::syntax::clauses::{PLACE, Slot};
 
 impl ModelBuilder<'_, '_> {
@@ -41,14 +41,27 @@ impl ModelBuilder<'_, '_> {
     pub(super) fn targets(&mut self, refs: &[ast::OrBracket<ast::Ref>]) -> List<(RefTarget, Span)> {
         let reading = self.reading;
         let mut targets = List::with_capacity(refs.len());
+        let mut before: Option<&ast::Ref> = None;
         for it in reading.each(refs) {
+            let outer = before.replace(it);
             match &it.kind {
+                ast::RefKind::Unit(unit) if outer.is_some_and(|outer| may_be_part(unit, outer)) => {
+                    targets.push((self.part_of_two(it.span), it.span));
+                }
                 ast::RefKind::Unit(unit) if unit.to.is_some() => targets.extend(self.unit_targets(unit, it.span)),
                 _ => targets.push((self.target(it), it.span)),
             }
         }
         targets
     }
+}
+
+/// Whether a paragraph or point behind a comma may be meant of what stands before it: then it is no neighbour's either.
+fn may_be_part(unit: &ast::UnitRef, before: &ast::Ref) -> bool {
+    let ast::RefKind::Unit(outer) = &before.kind else { return false };
+    let bare = unit.within.is_empty() && unit.of.is_none();
+    let divides = |it: &ast::UnitRef| matches!(it.kind, UnitKind::Paragraph | UnitKind::Point);
+    bare && divides(unit) && (!divides(outer) || !outer.within.is_empty() || outer.of.is_some())
 }
 
 impl<'a> ReadSlot<'a> for Extent<'a> {

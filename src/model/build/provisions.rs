@@ -143,6 +143,12 @@ impl<'a> ModelBuilder<'a, '_> {
             ClauseWord::On => {
                 for arg in args {
                     match arg {
+                        Arg::Events(events)
+                            if matches!(kind, ProvisionKind::Trigger | ProvisionKind::Rung)
+                                && let Some(narrowing) = self.struck(events) =>
+                        {
+                            self.no_event(narrowing, events.span, span);
+                        }
                         Arg::Events(events) => {
                             if let Some(forces) = self.bound_forces(events, kind) {
                                 let kind = DetailKind::OnActors(self.noted(forces));
@@ -153,7 +159,7 @@ impl<'a> ModelBuilder<'a, '_> {
                             }
                         }
                         Arg::Set(set) if matches!(kind, ProvisionKind::Trigger | ProvisionKind::Rung) => {
-                            self.no_event(set, span);
+                            self.no_event(self.narrowing(set), set.span, span);
                         }
                         Arg::Set(set) => {
                             if let Some(actors) = self.actors(set) {
@@ -209,23 +215,66 @@ impl<'a> ModelBuilder<'a, '_> {
     }
 
     /// `on armed-attack on UKR`: the second says whom or where, and not what happens.
-    fn no_event(&mut self, set: &ast::ActorExpr, span: Span) {
+    fn no_event(&mut self, narrowing: Narrowing<'a>, value: Span, span: Span) {
         if self.reads != Reads::Own {
             return;
         }
+        let words = on_one_line(self.words(value));
+        let message = format!("`on {words}` names no event: any event before it counts, whomever it strikes");
+        let Some(finding) = self.report("syntax/misplaced-clause", Severity::Error, span, message) else { return };
+        let Some(right) = narrowing.keyword else {
+            finding.help("an event is narrowed by `against` with actors, and by `in` with places: write both");
+            return;
+        };
+        let (place, new) = match narrowing.name {
+            Some(name) => (span, format!("{right} {name}")),
+            None => (Span::new(span.start, span.start + 2), right.to_owned()),
+        };
+        let value = narrowing.name.map_or(&*words, |it| it);
+        finding.help(format!("an event is narrowed by `against`, `in`, `by`: `on armed-attack {right} {value}`"));
+        let title = if narrowing.name.is_some() {
+            format!("replace `on {words}` by `{new}`")
+        } else {
+            format!("replace `on` by `{right}`")
+        };
+        finding.fix(Fix::replace(Safety::Unsafe, title, place, new));
+    }
+
+    /// How a set narrows an event: `in` takes places, and actors for their territory; `against` takes no places.
+    fn narrowing(&self, set: &ast::ActorExpr) -> Narrowing<'a> {
         let is_place = |it: &OrBracket<ast::Member>| match it {
             OrBracket::Plain(ast::Member::Name(name)) => {
                 matches!(self.scope.capital.get(self.words(*name)), Some(super::super::RefTarget::Place(_)))
             }
             _ => false,
         };
-        let right = if set.include.iter().all(is_place) { "in" } else { "against" };
-        let words = on_one_line(self.words(set.span));
-        let message = format!("`on {words}` names no event: any event before it counts, whomever it strikes");
-        if let Some(finding) = self.report("syntax/misplaced-clause", Severity::Error, span, message) {
-            finding.help(format!("an event is narrowed by `against`, `in`, `by`: `on armed-attack {right} {words}`"));
-            let word = Span::new(span.start, span.start + 2);
-            finding.fix(Fix::replace(Safety::Unsafe, format!("replace `on` by `{right}`"), word, right));
+        let is_name = |it: &OrBracket<ast::Member>| matches!(it, OrBracket::Plain(ast::Member::Name(_)));
+        let mut all = set.include.iter().chain(&set.except);
+        let keyword = if !all.clone().any(is_place) {
+            Some("against")
+        } else {
+            (set.quantifier.is_none() && all.all(is_name)).then_some("in")
+        };
+        Narrowing { keyword, name: None }
+    }
+
+    /// How what is written as an event narrows one: a territory, or the title of an actor or a place.
+    fn struck(&self, events: &ast::EventList) -> Option<Narrowing<'a>> {
+        let [event] = &events.events[..] else { return None };
+        match &event.kind {
+            ast::EventKind::Named(word, Some(_)) if self.words(*word) == "territory" => {
+                Some(Narrowing { keyword: Some("in"), name: None })
+            }
+            ast::EventKind::Text(words) if events.qualifiers.is_empty() => {
+                let title = Some(self.unquoted(*words));
+                let own = |file| file == self.treaty.file;
+                let actor = self.treaty.actors.iter().find(|it| own(it.file) && it.title == title);
+                let place = || self.treaty.places.iter().find(|it| own(it.file) && it.title == title);
+                actor
+                    .map(|it| Narrowing { keyword: Some("against"), name: Some(it.name) })
+                    .or_else(|| place().map(|it| Narrowing { keyword: Some("in"), name: Some(it.name) }))
+            }
+            _ => None,
         }
     }
 
@@ -385,4 +434,13 @@ fn homes(home: AllowedIn) -> String {
         };
     }
     if places.is_empty() { "no provision".to_owned() } else { join_list(&places, "or") }
+}
+
+/// How what stands behind `on` narrows the event before it.
+#[derive(Clone, Copy)]
+struct Narrowing<'a> {
+    /// The keyword; nothing if none takes all of it.
+    keyword: Option<&'static str>,
+    /// The name of what is named by its title.
+    name: Option<&'a str>,
 }

@@ -30,6 +30,12 @@ impl<'a> UnitNumber<'a> {
         };
         LATIN.iter().find_map(split).unwrap_or(Self { base: number, latin: "" })
     }
+
+    /// Where it stands among others: behind 3 comes 3 bis. Nothing if it is no number.
+    fn place(self) -> Option<(u32, usize)> {
+        let latin = LATIN.iter().position(|it| *it == self.latin).map_or(0, |at| at + 1);
+        Some((self.base.parse().ok()?, latin))
+    }
 }
 
 impl<'a> ModelBuilder<'a, '_> {
@@ -72,37 +78,46 @@ impl<'a> ModelBuilder<'a, '_> {
         target
     }
 
-    /// What `articles 3 to 7` names: each of them. One that is not there is reported.
+    /// What `articles 3 to 7` names: each of them, and what was put in behind one. One that is not there is reported.
     pub(super) fn unit_targets(&mut self, unit: &UnitRef, span: Span) -> List<(RefTarget, Span)> {
-        let first = self.words(unit.number).parse::<u32>();
-        let last = unit.to.map(|it| self.words(it).parse::<u32>());
-        let (Ok(first), Some(Ok(last))) = (first, last) else {
-            return List::from([(self.unit_target(unit, span), span)]);
-        };
-        if first >= last || last - first > LONGEST_RANGE || unit.of.is_some() {
-            let message = format!("`{}` is no range of this text", on_one_line(self.words(span)));
+        let first = UnitNumber::of(self.words(unit.number)).place();
+        let last = unit.to.and_then(|it| UnitNumber::of(self.words(it)).place());
+        let range = first.zip(last).filter(|(first, last)| first < last && last.0 - first.0 <= LONGEST_RANGE);
+        let Some((first, last)) = range.filter(|_| unit.of.is_none()) else {
+            let message = format!("`{}` cannot be read as a range of this text", on_one_line(self.words(span)));
             self.report("drafting/dangling-reference", Severity::Error, span, message);
             return List::from([(RefTarget::Missing, span)]);
-        }
+        };
         let units = &self.treaty.units;
-        let numbered = |number: u32| {
+        let placed: Vec<(UnitId, (u32, usize))> = (0..units.len() as u32)
+            .map(UnitId)
+            .filter(|id| units[id.0 as usize].kind == unit.kind && units[id.0 as usize].file == self.file)
+            .filter_map(|id| Some((id, UnitNumber::of(units[id.0 as usize].number).place()?)))
+            .filter(|it| first <= it.1 && it.1 <= last)
+            .collect();
+        let found = |wanted: (u32, usize)| {
             let outer = |id: UnitId| units[id.0 as usize].parent;
-            let found = |it: &Unit<'_>| it.kind == unit.kind && it.file == self.file && it.number.parse() == Ok(number);
-            let all: Vec<u32> = (0..units.len() as u32).filter(|at| found(&units[*at as usize])).collect();
+            let all: Vec<UnitId> = placed.iter().filter(|it| it.1 == wanted).map(|it| it.0).collect();
             // Of several of one number, those that stand beside the reference, or around it, are meant.
             let mut around = std::iter::successors(self.unit, |it| outer(*it)).map(Some).chain([None]);
-            let near = around.find_map(|at| all.iter().copied().find(|it| units[*it as usize].parent == at));
+            let near = around.find_map(|at| all.iter().copied().find(|it| outer(*it) == at));
             near.or(match all[..] {
                 [one] => Some(one),
                 _ => None,
             })
         };
-        let found: Vec<(u32, Option<u32>)> = (first..=last).map(|it| (it, numbered(it))).collect();
+        // The ends and every whole number between them must be there; others may.
+        let whole = (first.0..=last.0).map(|it| (it, 0)).filter(|it| first <= *it);
+        let mut wanted: Vec<(u32, usize)> = whole.chain([first, last]).chain(placed.iter().map(|it| it.1)).collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        let found: Vec<_> = wanted.into_iter().map(|it| (it, found(it))).collect();
         let mut targets = List::new();
-        for (number, found) in found {
-            let target = found.map_or(RefTarget::Missing, |at| RefTarget::Unit(UnitId(at)));
+        for ((number, latin), found) in found {
+            let target = found.map_or(RefTarget::Missing, RefTarget::Unit);
             if target == RefTarget::Missing && self.reads == Reads::Own && !self.quiet {
-                let message = format!("this text has no {} {number}", unit.kind.as_str());
+                let latin = latin.checked_sub(1).map_or(String::new(), |at| format!(" {}", LATIN[at]));
+                let message = format!("this text has no {} {number}{latin}", unit.kind.as_str());
                 self.report("drafting/dangling-reference", Severity::Error, span, message);
             }
             targets.push((target, span));
@@ -112,6 +127,17 @@ impl<'a> ModelBuilder<'a, '_> {
             self.note_use(name, span, target.0);
         }
         targets
+    }
+
+    /// A paragraph or point of which it can't be told whose it is.
+    pub(super) fn part_of_two(&mut self, span: Span) -> RefTarget {
+        let words = on_one_line(self.words(span));
+        let message = format!("`{words}` may be a part of what stands before it, or of the article it stands in");
+        let finding = self.report("drafting/dangling-reference", Severity::Error, span, message);
+        if let Some(finding) = finding {
+            finding.help(format!("say of what it is a part: `{words} of article …`"));
+        }
+        RefTarget::Missing
     }
 
     fn missing_unit(&mut self, kind: UnitKind, number: &'a str, outer: &[(UnitKind, &'a str)], span: Span) {

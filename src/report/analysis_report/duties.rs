@@ -197,19 +197,24 @@ impl<'m> Writer<'_, '_, 'm> {
 
     /// A regime without a sentence: a deployment, a supply, a limit.
     fn regime(&mut self, provision: &'m Provision<'m>) {
-        let strength = self.describer.facts.strength(provision.id).act;
-        let skip = |it: &DetailKind<'_>| {
-            matches!(
-                it,
-                DetailKind::By(_)
-                    | DetailKind::Among(_)
-                    | DetailKind::Between(_)
-                    | DetailKind::OnActors(_)
-                    | DetailKind::Until(_)
-                    | DetailKind::Duration(..)
-                    | DetailKind::Mandate(..)
-                    | DetailKind::Timing(_)
-            )
+        let strength = match provision.kind {
+            ProvisionKind::Rung => strength::response(self.describer.treaty, provision, |it| self.is_of(it)),
+            _ => self.describer.facts.strength(provision.id).act,
+        };
+        let skip = |it: &DetailKind<'m>| {
+            let of_others = matches!(it, DetailKind::Response(_, Some(by)) if !self.is_of(by));
+            of_others
+                || matches!(
+                    it,
+                    DetailKind::By(_)
+                        | DetailKind::Among(_)
+                        | DetailKind::Between(_)
+                        | DetailKind::OnActors(_)
+                        | DetailKind::Until(_)
+                        | DetailKind::Duration(..)
+                        | DetailKind::Mandate(..)
+                        | DetailKind::Timing(_)
+                )
         };
         let said = provision.details.iter().filter(|it| !skip(&it.kind)).map(|it| self.text(it.span));
         let said: Vec<String> = said.filter(|it| !it.is_empty()).collect();

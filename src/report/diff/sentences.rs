@@ -136,7 +136,7 @@ fn point(of: &Difference, part: &Part) -> Vec<String> {
     let one = |words: String| vec![words];
     match part.dimension {
         Dimension::Gate => gate(of, part),
-        Dimension::Reach => reach(part),
+        Dimension::AreaEvents => reach(part),
         Dimension::Presence => match &of.nature {
             DifferenceKind::Party(_) => one(format!("{new}; before, {old}")),
             _ => Vec::new(),
@@ -288,10 +288,10 @@ fn combinations(of: &Difference, part: &Part, old: &GateFunction, new: &GateFunc
 type Answers = (TextualAnswer, TextualAnswer);
 
 /// Areas, each with its events.
-type Reach = Vec<(String, Vec<String>)>;
+type AreaEvents = Vec<(String, Vec<String>)>;
 
 fn reach(part: &Part) -> Vec<String> {
-    let mut groups: Vec<(Answers, Reach)> = Vec::new();
+    let mut groups: Vec<(Answers, AreaEvents)> = Vec::new();
     for (area, event, before, after) in &part.reach {
         let at = groups.iter().position(|it| it.0 == (*before, *after)).unwrap_or_else(|| {
             groups.push(((*before, *after), Vec::new()));

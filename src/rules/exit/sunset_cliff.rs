@@ -95,12 +95,12 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
 }
 
 /// When something ends.
-enum Expiry {
+enum Cliff {
     After(Length),
     On(String),
 }
 
-impl std::fmt::Display for Expiry {
+impl std::fmt::Display for Cliff {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::After(length) => write!(f, "after {length}"),
@@ -110,15 +110,15 @@ impl std::fmt::Display for Expiry {
 }
 
 /// When something ends, if nothing is said of a renewal.
-fn term(cx: &CheckContext<'_>, provision: &Provision<'_>) -> Option<(Expiry, Span)> {
+fn term(cx: &CheckContext<'_>, provision: &Provision<'_>) -> Option<(Cliff, Span)> {
     provision.details.iter().find_map(|it| match &it.kind {
         DetailKind::Duration(DurationClause { period: Some(period), renewal: None, .. }) => {
-            period.length().map(|length| (Expiry::After(length), it.span))
+            period.length().map(|length| (Cliff::After(length), it.span))
         }
         DetailKind::Duration(DurationClause { period: None, until: Some(until), renewal: None })
         | DetailKind::Until(until) => match &**until {
             Until::Occasion(Occasion { span, kind: OccasionKind::Instant(_) }) => {
-                Some((Expiry::On(cx.model.quoted(*span)), it.span))
+                Some((Cliff::On(cx.model.quoted(*span)), it.span))
             }
             _ => None,
         },
@@ -140,7 +140,7 @@ fn is_review(provision: &Provision<'_>) -> bool {
 }
 
 /// The day after which sanctions no longer return.
-fn report_return(cx: &CheckContext<'_>, sink: &mut Sink<'_>, what: &str, when: &Expiry, span: Span) {
+fn report_return(cx: &CheckContext<'_>, sink: &mut Sink<'_>, what: &str, when: &Cliff, span: Span) {
     let finding = sink.report(span, format!("{what} ends {when}, and the text does not say what follows"));
     finding.here("neither renewed nor reviewed");
     let attacker = attacker(cx.model);
@@ -149,12 +149,12 @@ fn report_return(cx: &CheckContext<'_>, sink: &mut Sink<'_>, what: &str, when: &
     finding.help("or meet in good time: `consultation review { among parties starting 2034-01-01 }`");
 }
 
-fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, what: &str, whole: bool, when: &Expiry, span: Span) {
+fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, what: &str, whole: bool, when: &Cliff, span: Span) {
     let finding = sink.report(span, format!("{what} ends {when}, and the text does not say what follows"));
     finding.here("neither renewed nor reviewed");
     let waits = match when {
-        Expiry::After(length) => format!("waits for {length}"),
-        Expiry::On(day) => format!("waits until {day}"),
+        Cliff::After(length) => format!("waits for {length}"),
+        Cliff::On(day) => format!("waits until {day}"),
     };
     finding.counterexample(format!(
         "{} {waits}: on the day after, nobody owes {} anything under {}",
@@ -164,7 +164,7 @@ fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, what: &str, whole: bool, w
     ));
     let words = cx.model.quoted(span);
     let words = words.strip_prefix("duration").unwrap_or(&words).trim().to_owned();
-    if words.contains(['[', '`', '{']) || matches!(when, Expiry::On(_)) {
+    if words.contains(['[', '`', '{']) || matches!(when, Cliff::On(_)) {
         finding.help("let it go on by itself: `renewable automatically`");
     } else if whole {
         finding.help(format!("let it go on by itself: `duration {{ {words} renewable automatically }}`"));

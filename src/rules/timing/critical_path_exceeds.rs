@@ -132,7 +132,11 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     if arrival.if_it_comes().is_none_or(|it| it <= allowed.minutes) {
         return;
     }
-    let when = if *blocked { "even if nobody blocks it" } else { "in the worst case" };
+    let when = match (blocked, arrival.coming) {
+        (true, _) => "even if nobody blocks it",
+        (false, Coming::Unknown) => "if it comes, which cannot be determined",
+        (false, _) => "in the worst case",
+    };
     let message = format!("the first help to {whom} comes after {} {when}", arrival.length);
     let finding = sink.report(provision.name_span, message);
     for leg in legs {
