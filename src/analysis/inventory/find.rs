@@ -31,7 +31,7 @@ pub(in crate::analysis) fn uncontrolled<'m>(treaty: &'m Treaty<'m>) -> Vec<Uncon
         for gate in &provision.gates {
             match &gate.kind {
                 ClauseKind::Decision(decision) => {
-                    in_decision(treaty, decision, &mut |it| add(UndecidedPassage::Gate, it))
+                    in_decision(treaty, decision, &mut |it| add(UndecidedPassage::Gate, it));
                 }
                 ClauseKind::If(it) => in_conditions(treaty, it, &mut |it| add(UndecidedPassage::Condition, it)),
                 ClauseKind::Unless(it) | ClauseKind::PresumedUnless(it) => {
@@ -55,7 +55,7 @@ pub(in crate::analysis) fn uncontrolled<'m>(treaty: &'m Treaty<'m>) -> Vec<Uncon
                     in_occasion(treaty, occasion, &mut |it| add(UndecidedPassage::Occasion, it));
                 }
                 DetailKind::AuthorisedBy(decision) => {
-                    in_decision(treaty, decision, &mut |it| add(UndecidedPassage::Gate, it))
+                    in_decision(treaty, decision, &mut |it| add(UndecidedPassage::Gate, it));
                 }
                 DetailKind::Until(until)
                 | DetailKind::Duration(DurationClause { until: Some(until), .. })

@@ -250,10 +250,10 @@ impl<'a> ModelBuilder<'a, '_> {
         };
         let is_name = |it: &OrBracket<ast::Member>| matches!(it, OrBracket::Plain(ast::Member::Name(_)));
         let mut all = set.include.iter().chain(&set.except);
-        let keyword = if !all.clone().any(is_place) {
-            Some("against")
-        } else {
+        let keyword = if all.clone().any(is_place) {
             (set.quantifier.is_none() && all.all(is_name)).then_some("in")
+        } else {
+            Some("against")
         };
         Narrowing { keyword, name: None }
     }

@@ -136,7 +136,7 @@ fn point(of: &Difference, part: &Part) -> Vec<String> {
     let one = |words: String| vec![words];
     match part.dimension {
         Dimension::Gate => gate(of, part),
-        Dimension::AreaEvents => reach(part),
+        Dimension::Reach => reach(part),
         Dimension::Presence => match &of.nature {
             DifferenceKind::Party(_) => one(format!("{new}; before, {old}")),
             _ => Vec::new(),
