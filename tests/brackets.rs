@@ -149,14 +149,14 @@ fn fault(path: &Path, text: &str, which: &Which) -> Option<String> {
 fn a_text_that_is_taken_says_what_its_reading_says() {
     let mut faults = Vec::new();
     let mut tried = 0;
-    for (path, text) in texts().into_iter().step_by(one_in(3)) {
+    for (path, text) in texts().into_iter().step_by(one_in(6)) {
         let parsed = syntax::parse(FileId(0), &text);
         for which in readings(&Brackets::of(&text, &parsed.draft)) {
             tried += 1;
             faults.extend(fault(&path, &text, &which));
         }
     }
-    assert!(tried > 100, "{tried} readings");
+    assert!(tried > 30, "{tried} readings");
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
 

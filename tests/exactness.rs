@@ -387,6 +387,9 @@ fn no_clause_more_makes_a_shipped_promise_better() {
         let mut promises = Vec::new();
         promises_of(&vattel::syntax::parse(FileId::default(), &text).draft.items, &text, &mut promises);
         let was = bench.see(text);
+        if was.told.iter().any(|it| it.rule.starts_with("syntax/")) {
+            continue;
+        }
         let Some(aggressor) = was.answers.attackers.first().cloned() else { continue };
         for (name, end) in promises {
             tried += 1;

@@ -128,7 +128,7 @@ fn said(name: &str, text: &str) -> Vec<String> {
 #[test]
 fn a_text_is_told_alike_however_it_is_laid_out() {
     let mut tried = 0;
-    for (name, bytes) in shipped::texts().into_iter().step_by(one_in(2)) {
+    for (name, bytes) in shipped::texts().into_iter().step_by(one_in(5)) {
         let Ok(text) = std::str::from_utf8(&bytes) else { continue };
         // What can't be read is told by its lines.
         if parse(FileId(0), text).diagnostics.iter().any(|it| it.severity == Severity::Error) {
@@ -141,5 +141,5 @@ fn a_text_is_told_alike_however_it_is_laid_out() {
         assert!(differing.is_none(), "{name}: {differing:#?}");
         assert_eq!(told.len(), otherwise.len(), "{name}");
     }
-    assert!(tried > 200, "{tried} texts");
+    assert!(tried > 60, "{tried} texts");
 }

@@ -129,6 +129,8 @@ fn a_server_whose_editor_is_gone_ends() {
     let mut editor = Command::new("cat").stdin(Stdio::piped()).stdout(Stdio::null()).spawn().expect("`cat`");
     let mut server = Program::start();
     server.begin(&editor.id().into());
+    // It looks for the editor once it serves: an answer shows that it does.
+    server.ask(2, "vattel/nothing", &Value::Null);
     drop(editor.stdin.take());
     editor.wait().expect("it ends");
     // The streams stay open: somebody else may hold them.
