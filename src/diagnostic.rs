@@ -83,6 +83,19 @@ pub(crate) fn join_list(things: &[String], and: &str) -> String {
     }
 }
 
+/// A number with its thousands apart: `85,000`.
+pub(crate) fn grouped(number: u128) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 /// Words as a sentence or heading begins with them.
 pub(crate) fn capital(words: &str) -> String {
     let mut letters = words.chars();

@@ -18,7 +18,7 @@ mod powers;
 mod promises;
 mod verdict;
 
-pub use canon::ClauseText;
+pub use canon::{ClauseText, readable};
 pub use compare::{Comparison, compare};
 pub use difference::{ClausePlace, Difference, DifferenceKind};
 pub use elements::Element;
@@ -30,10 +30,9 @@ pub use promises::{Lasting, Level, Promise, PromiseKey, PromisedAct, Time, Tripw
 pub use verdict::{Aspect, PartyVerdict, Verdict, VerdictTally};
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
 use super::{Facts, coverage};
-use crate::model::{ActorId, Length};
+use crate::model::ActorId;
 use crate::source::Span;
 use crate::syntax::ast::RoleGroup;
 
@@ -129,13 +128,4 @@ fn parties(facts: &Facts<'_>) -> Vec<Party> {
     }
     found.sort_by(|one, other| one.name.cmp(&other.name));
     found
-}
-
-/// A number of minutes in words: `3 days`.
-struct TimeWords(u64);
-
-impl fmt::Display for TimeWords {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", Length::of_minutes(self.0))
-    }
 }

@@ -8,6 +8,7 @@ use crate::model::{
 };
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{Modal, ProvisionKind, RoleGroup};
+use std::collections::BTreeSet;
 
 /// Where the draft waits until the treaty of another text is in force: in its own clause on entry into force, or else.
 pub fn where_awaited(treaty: &Treaty<'_>, file: FileId) -> Option<Span> {
@@ -129,9 +130,9 @@ impl Purpose {
     ];
 }
 
-/// What a draft sets out to do, in the order of the purposes.
-pub fn purposes(treaty: &Treaty<'_>) -> Vec<Purpose> {
-    Purpose::ALL.iter().copied().filter(|it| has_purpose(treaty, *it)).collect()
+/// What a draft sets out to do besides what is known of it.
+pub fn purposes(treaty: &Treaty<'_>, known: &BTreeSet<Purpose>) -> Vec<Purpose> {
+    Purpose::ALL.iter().copied().filter(|it| !known.contains(it) && has_purpose(treaty, *it)).collect()
 }
 
 fn has_purpose(treaty: &Treaty<'_>, purpose: Purpose) -> bool {

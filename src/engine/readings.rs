@@ -370,7 +370,8 @@ impl<'t> ReadingRunner<'t> {
             let shown = self.shown(self.said[*article].view, number, treaty.reading);
             self.said[*article].known.insert(shown, std::mem::take(&mut said[*article]).into());
         }
-        self.harvest.purposes.extend(purposes(treaty));
+        let further = purposes(treaty, &self.harvest.purposes);
+        self.harvest.purposes.extend(further);
         let facts = Facts::new(treaty);
         let steps = Cell::new(self.steps);
         let context = CheckContext { model: treaty, facts: &facts, options: &settings.options, steps: &steps };

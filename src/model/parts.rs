@@ -166,7 +166,7 @@ impl<'a> Treaty<'a> {
 
 /// Whether a set means all of its members, and not some that are still to be found.
 fn is_whole(of: &Actors<'_>) -> bool {
-    matches!(of.quantifier, None | Some(Quantifier::Each | Quantifier::All))
+    of.quantifier.is_none_or(Quantifier::takes_all)
         && of.include.iter().all(|it| !matches!(it, SetTerm::Nested(inner) if !is_whole(inner)))
 }
 

@@ -106,9 +106,7 @@ impl GitChanges {
 
 impl Repository {
     fn read(place: &Path, commit: &str) -> Result<Self, String> {
-        // A folder that is gone has a repository above.
-        let place = place.ancestors().find(|it| it.is_dir()).unwrap_or(place);
-        let root = resolve(&path(trimmed(&git(place, &["rev-parse", "--show-toplevel"])?)));
+        let root = root_of(place)?;
         let files = |told: Vec<u8>| -> FxHashSet<PathBuf> {
             told.split(|it| *it == 0).filter(|it| !it.is_empty()).map(|it| root.join(path(it))).collect()
         };
@@ -126,6 +124,12 @@ impl Repository {
     }
 }
 
+/// The folder of the repository that a place lies in. A folder that is gone has a repository above.
+fn root_of(place: &Path) -> Result<PathBuf, String> {
+    let place = place.ancestors().find(|it| it.is_dir()).unwrap_or(place);
+    Ok(resolve(&path(trimmed(&git(place, &["rev-parse", "--show-toplevel"])?))))
+}
+
 /// The text that a file has at a commit, as git stores it; nothing, if the commit does not have it.
 ///
 /// # Errors
@@ -135,9 +139,7 @@ pub(crate) fn text_at(commit: &str, file: &Path) -> Result<Option<String>, Confi
     let told = |why: String| ConfigErrors::new(format!("`git:{commit}`: {why}"));
     let file = resolve(file);
     let folder = file.parent().unwrap_or(&file);
-    let place = paths::repository(folder).unwrap_or(folder);
-    let place = place.ancestors().find(|it| it.is_dir()).unwrap_or(place);
-    let root = resolve(&path(trimmed(&git(place, &["rev-parse", "--show-toplevel"]).map_err(told)?)));
+    let root = root_of(paths::repository(folder).unwrap_or(folder)).map_err(told)?;
     let Some(commit) = commit_of(&root, &changes.commit).map_err(told)? else { return Ok(None) };
     let Ok(own) = file.strip_prefix(&root) else { return Ok(None) };
     let tree = ["--literal-pathspecs", "ls-tree", "-z", &commit, "--"].map(OsStr::new);

@@ -1,6 +1,7 @@
 //! Words of a text in one form, whatever their layout, order, units and the names of provisions.
 
 use crate::analysis::TimelineStart;
+use crate::diagnostic::grouped;
 use crate::model::{
     Actors, Area, AreaTerm, Detail, DetailKind, Object, OpenWord, Quantity, RefTarget, SetTerm, SlotValue, Treaty,
 };
@@ -54,8 +55,13 @@ pub(super) fn renamed(canon: &str, names: &BTreeMap<String, String>) -> String {
     parts.map(part).collect::<Vec<_>>().join(&REFERENCE.to_string())
 }
 
+/// Replaces them by a sign, so that what they are called counts for nothing.
+pub(super) fn anonymous(canon: &str) -> String {
+    canon.split(REFERENCE).enumerate().map(|(at, it)| if at % 2 == 0 { it } else { "…" }).collect()
+}
+
 /// Words of this form for a reader.
-pub(super) fn readable(canon: &str) -> String {
+pub fn readable(canon: &str) -> String {
     canon.replace(REFERENCE, "")
 }
 
@@ -257,22 +263,9 @@ pub(super) fn quantity(of: &Quantity<'_>) -> String {
 pub(super) fn amount(thousandths: Option<u64>) -> String {
     let Some(it) = thousandths else { return "TBD".to_owned() };
     match it % 1000 {
-        0 => grouped(it / 1000),
-        part => format!("{}.{}", grouped(it / 1000), format!("{part:03}").trim_end_matches('0')),
+        0 => grouped((it / 1000).into()),
+        part => format!("{}.{}", grouped((it / 1000).into()), format!("{part:03}").trim_end_matches('0')),
     }
-}
-
-/// A number with its thousands apart: `85,000`.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 fn sorted(parts: impl Iterator<Item = String>) -> String {

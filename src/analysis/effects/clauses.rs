@@ -9,6 +9,7 @@ use super::order::{Dimension, Move, Order, Part};
 use super::parties;
 use super::verdict::{Aspect, VerdictTally};
 use super::{Effects, MatchKind};
+use crate::model::Length;
 use crate::syntax::clauses::ClauseWord;
 use std::collections::BTreeSet;
 
@@ -89,7 +90,10 @@ impl ExitTerms {
         let how = match self.class {
             0 => format!("{kind} at any time"),
             1 => {
-                format!("{kind} after {}", self.notice.map_or_else(String::new, |it| super::TimeWords(it).to_string()))
+                format!(
+                    "{kind} after {}",
+                    self.notice.map_or_else(String::new, |it| Length::of_minutes(it).to_string())
+                )
             }
             2 => format!("no clause on {kind}"),
             _ => format!("no {kind}"),

@@ -4,7 +4,7 @@ use super::canon::{Canon, ClauseText};
 use crate::analysis::{Facts, answers};
 use crate::model::{ActorKind, DetailKind, Events, Object, Provision, ProvisionId, StepOrder};
 use crate::source::Span;
-use crate::syntax::ast::{PlaceKind, RoleGroup};
+use crate::syntax::ast::RoleGroup;
 use crate::syntax::clauses::ClauseWord;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -223,7 +223,7 @@ fn declared(canon: &Canon<'_, '_>) -> Vec<Element> {
     for it in treaty.places.iter().filter(|it| it.file == treaty.file) {
         let mut clauses: Vec<ClauseText> = it.details.iter().map(|it| canon.detail(it)).collect();
         clauses.extend(it.within.as_ref().map(|it| canon.clause(ClauseWord::In, it.span, canon.area(it))));
-        found.push(Element { clauses, ..named(canon, place_kind(it.kind), it.name, it.title, it.name_span) });
+        found.push(Element { clauses, ..named(canon, it.kind.as_str(), it.name, it.title, it.name_span) });
     }
     for it in treaty.groups.iter().filter(|it| it.file == treaty.file) {
         let mut clauses = vec![canon.clause(ClauseWord::Members, it.members.span, canon.actors(&it.members))];
@@ -264,14 +264,6 @@ fn declared(canon: &Canon<'_, '_>) -> Vec<Element> {
         found.push(Element { clauses, ..named(canon, "step", "", None, it.span) });
     }
     found
-}
-
-fn place_kind(kind: PlaceKind) -> &'static str {
-    match kind {
-        PlaceKind::Area => "area",
-        PlaceKind::Zone => "zone",
-        PlaceKind::Line => "line",
-    }
 }
 
 fn named(canon: &Canon<'_, '_>, kind: &'static str, name: &str, title: Option<&str>, span: Span) -> Element {

@@ -2,7 +2,7 @@
 //! is compared without it.
 
 use super::Element;
-use super::canon::{readable, renamed};
+use super::canon::{anonymous, readable};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How a part of one text stands to one of another.
@@ -189,13 +189,11 @@ fn family(of: &Element) -> &'static str {
 
 /// What it says, whatever it and other parts are called.
 fn plain(of: &Element) -> String {
-    let anonymous = BTreeMap::new();
-    let mut parts: Vec<String> = of.clauses.iter().map(|it| renamed(&it.canon, &anonymous)).collect();
+    let mut parts: Vec<&str> = of.clauses.iter().map(|it| it.canon.as_str()).collect();
     parts.sort_unstable();
     let mut out = String::new();
-    // Names of parts stand between two marks.
     for part in parts {
-        out.extend(part.split('\u{1}').enumerate().map(|(at, it)| if at % 2 == 0 { it } else { "…" }));
+        out.push_str(&anonymous(part));
         out.push('\n');
     }
     out

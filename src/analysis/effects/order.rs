@@ -1,11 +1,12 @@
 //! The order of values: what is more, what is less, what has no order, and what cannot be determined.
 
+use super::AttackName;
 use super::canon::{self, readable};
 use super::gates::{ByAttack, GateFunction, Player, PlayerKind};
 use super::promises::{Lasting, Level, Promise, Time, Tripwire};
-use super::{AttackName, TimeWords};
 use crate::analysis::coverage::TextualAnswer;
 use crate::analysis::strength::Strength;
+use crate::model::Length;
 use std::collections::BTreeSet;
 
 /// How a value stands to an earlier one.
@@ -351,7 +352,7 @@ fn strength(old: (Strength, Strength), new: (Strength, Strength)) -> Part {
 fn lasting(old: Lasting, new: Lasting) -> Part {
     let words = |it: Lasting| match it {
         Lasting::Indefinite => "without end".to_owned(),
-        Lasting::For(minutes) => format!("for {}", TimeWords(minutes)),
+        Lasting::For(minutes) => format!("for {}", Length::of_minutes(minutes)),
         Lasting::Open => "for a time that is left open".to_owned(),
     };
     let moved = match (old, new) {
@@ -369,7 +370,7 @@ fn lasting(old: Lasting, new: Lasting) -> Part {
 fn times(dimension: Dimension, old: &Time, new: &Time) -> Part {
     let words = |it: &Time| match it {
         Time::After(0) => "at once".to_owned(),
-        Time::After(minutes) => format!("after {}", TimeWords(*minutes)),
+        Time::After(minutes) => format!("after {}", Length::of_minutes(*minutes)),
         Time::Unbounded => "at no set time".to_owned(),
         Time::Never => "never".to_owned(),
         Time::Open => "at a time that cannot be determined".to_owned(),
@@ -393,7 +394,7 @@ fn times(dimension: Dimension, old: &Time, new: &Time) -> Part {
 fn clock(old: &Promise, new: &Promise) -> Part {
     let words = |it: &Promise| match (&it.prompt, it.own_clock) {
         (Some(words), _) => words.clone(),
-        (None, Some(minutes)) => format!("within {}", TimeWords(minutes)),
+        (None, Some(minutes)) => format!("within {}", Length::of_minutes(minutes)),
         (None, None) => "no time-limit that binds".to_owned(),
     };
     let timed = old.worst != new.worst || old.earliest != new.earliest;

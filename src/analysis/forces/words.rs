@@ -4,6 +4,7 @@ use crate::model::vocabulary::{self, ObjectClass, VerbClass, verb};
 use crate::model::{Object, OpenWord, Provision, Sentence};
 use crate::syntax::ast::Modal;
 
+use super::super::strength::force;
 use super::area_of;
 
 /// Whether the operative words ask for or allow something.
@@ -13,21 +14,7 @@ pub fn is_positive(modal: Modal) -> bool {
 
 /// Whether the operative words forbid something.
 pub fn is_negative(modal: Modal) -> bool {
-    matches!(
-        modal,
-        Modal::ShallNot
-            | Modal::WillNot
-            | Modal::ShouldNot
-            | Modal::MayNot
-            | Modal::UndertakesNot
-            | Modal::AgreesNot
-            | Modal::IntendsNot
-            | Modal::ExpectsNot
-            | Modal::EndeavoursNot
-            | Modal::IsBoundNot
-            | Modal::DemandedNot
-            | Modal::IsExpectedNot
-    )
+    force(modal).1
 }
 
 /// Whether a verb brings troops somewhere; `true` in the second place if it says so only with a place.

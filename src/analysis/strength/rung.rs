@@ -2,6 +2,7 @@
 
 use super::{Demand, Graded, NounContent, OpenWord, Provision, Strength, Treaty, matter};
 use crate::model::{ActorId, Actors, Case, DetailKind, Members};
+use crate::syntax::ast::Quantifier;
 
 /// The strongest response that others than the attacker and the victim owe, in the assumed attack where it is weakest;
 /// nothing if they owe none in any.
@@ -62,16 +63,10 @@ fn owed<'m>(
     let (others, all) = (found.actors.iter().any(third), found.actors.iter().all(third));
     match others {
         // One of several may be the attacker or the victim.
-        true if all || !is_of_one(by) => Some(Graded::sure(strength)),
+        true if all || by.quantifier.is_none_or(Quantifier::takes_all) => Some(Graded::sure(strength)),
         false if !found.leaves_open() => None,
         _ => Some(Graded::unsure(strength, by.span, "who is bound by")),
     }
-}
-
-/// Whether some of a set suffice.
-fn is_of_one(by: &Actors<'_>) -> bool {
-    use crate::syntax::ast::Quantifier;
-    matches!(by.quantifier, Some(Quantifier::Any | Quantifier::Some(_) | Quantifier::Share(_) | Quantifier::Unread))
 }
 
 /// Whether the events of a rung may be those of an assumed attack.

@@ -192,11 +192,6 @@ impl<'a> ModelBuilder<'a, '_> {
             add(&groups, at, it.file, it.span, it.name, "group");
         }
         for (at, it) in treaty.places.iter().enumerate() {
-            let what = match it.kind {
-                ast::PlaceKind::Area => "area",
-                ast::PlaceKind::Zone => "zone",
-                ast::PlaceKind::Line => "line",
-            };
             // A zone that bars something, a frontier that is recognised, acts by itself.
             let acts = it.details.iter().any(|detail| {
                 use super::super::DetailKind as Kind;
@@ -206,7 +201,7 @@ impl<'a> ModelBuilder<'a, '_> {
                 )
             });
             if !acts {
-                add(&places, at, it.file, it.name_span, it.name, what);
+                add(&places, at, it.file, it.name_span, it.name, it.kind.as_str());
             }
         }
         for (at, it) in treaty.instruments.iter().enumerate() {

@@ -4,6 +4,7 @@
 use std::fmt;
 
 use super::{Brackets, Choice, Reading, ReadingName, Unknown};
+use crate::diagnostic::grouped;
 use crate::source::Span;
 use crate::syntax::ast::BracketId;
 
@@ -120,15 +121,10 @@ impl ReadingTotal {
 
 impl fmt::Display for ReadingTotal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some(count) = self.0 else { return f.write_str("more than 10^38") };
-        let digits = count.to_string();
-        for (at, digit) in digits.chars().enumerate() {
-            if at > 0 && (digits.len() - at).is_multiple_of(3) {
-                f.write_str(",")?;
-            }
-            write!(f, "{digit}")?;
+        match self.0 {
+            Some(count) => f.write_str(&grouped(count)),
+            None => f.write_str("more than 10^38"),
         }
-        Ok(())
     }
 }
 

@@ -514,7 +514,7 @@ verbs! {
 /// What a verb implies; a participle (`reinstated`) is looked up by its verb.
 pub fn verb(word: &str) -> Option<&'static VerbMeaning> {
     let known = |word: &str| find(VERBS, word, |it| it.word);
-    known(word).or_else(|| verbs_of(word).iter().find_map(|it| known(it)))
+    known(word).or_else(|| verbs_of(word).find_map(|it| known(&it)))
 }
 
 /// Where an event happens.

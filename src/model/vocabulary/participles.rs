@@ -1,5 +1,8 @@
 //! From a participle to its verb: `reinstated`, `withdrawn`.
 
+use super::find;
+use std::borrow::Cow;
+
 /// Participles that do not end as others do.
 pub(super) const IRREGULAR: &[(&str, &str)] = &[
     ("begun", "begin"),
@@ -38,18 +41,17 @@ pub(super) const IRREGULAR: &[(&str, &str)] = &[
     ("withheld", "withhold"),
 ];
 
-/// The verbs of which a word may be the participle.
-pub(super) fn verbs_of(word: &str) -> Vec<String> {
-    let irregular = IRREGULAR.iter().filter(|it| it.0 == word).map(|it| it.1.to_owned());
-    let mut found: Vec<String> = irregular.collect();
-    let Some(stem) = word.strip_suffix("ed") else { return found };
-    found.push(stem.to_owned());
-    found.push(format!("{stem}e"));
-    // `notified`, `supplied`.
-    found.extend(stem.strip_suffix('i').map(|it| format!("{it}y")));
-    // `permitted`, `deterred`: the last letter is doubled.
-    let last = stem.chars().next_back();
-    let single = stem.strip_suffix(|it| Some(it) == last).unwrap_or_default();
-    found.extend(single.ends_with(|it| Some(it) == last).then(|| single.to_owned()));
-    found
+/// The verbs of which a word may be the participle, in the order in which they are looked up.
+pub(super) fn verbs_of(word: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let irregular = find(IRREGULAR, word, |it| it.0).map(|it| Cow::Borrowed(it.1));
+    let regular = word.strip_suffix("ed").into_iter().flat_map(move |stem| {
+        let whole = [stem, &word[..word.len() - 1]].map(Cow::Borrowed);
+        // `notified`, `supplied`.
+        let in_y = stem.strip_suffix('i').map(|it| Cow::Owned(format!("{it}y")));
+        // `permitted`, `deterred`: the last letter is doubled.
+        let last = stem.chars().next_back();
+        let single = stem.strip_suffix(|it| Some(it) == last).filter(|it| it.ends_with(|it| Some(it) == last));
+        whole.into_iter().chain(in_y).chain(single.map(Cow::Borrowed))
+    });
+    irregular.into_iter().chain(regular)
 }

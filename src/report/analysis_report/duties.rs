@@ -4,6 +4,7 @@ use super::describer::{Describer, act, does};
 use super::timeline::{is_set_off, length};
 use super::{Sheet, SheetEntry};
 use crate::analysis::bearers;
+use crate::analysis::forces::is_negative;
 use crate::analysis::strength::{self, Binding, Demand, Graded, OperativeForce, Strength};
 use crate::analysis::timeline::{Bound, Coming, Timetable};
 use crate::analysis::{Power, TimelineStart};
@@ -347,23 +348,4 @@ impl<'m> Writer<'_, '_, 'm> {
     fn text(&self, span: Span) -> String {
         self.describer.words(span)
     }
-}
-
-/// Whether the operative words themselves say no: `shall not`.
-fn is_negative(modal: Modal) -> bool {
-    matches!(
-        modal,
-        Modal::ShallNot
-            | Modal::WillNot
-            | Modal::UndertakesNot
-            | Modal::AgreesNot
-            | Modal::IsBoundNot
-            | Modal::DemandedNot
-            | Modal::MayNot
-            | Modal::EndeavoursNot
-            | Modal::ShouldNot
-            | Modal::IntendsNot
-            | Modal::ExpectsNot
-            | Modal::IsExpectedNot
-    )
 }

@@ -3,7 +3,7 @@
 use super::shape::DiffPlay;
 use crate::analysis::coverage::TextualAnswer;
 use crate::analysis::effects::{
-    Difference, DifferenceKind, Dimension, GateFunction, Order, Part, Player, PlayerKind, PromisedAct,
+    Difference, DifferenceKind, Dimension, GateFunction, Order, Part, Player, PlayerKind, PromisedAct, readable,
 };
 use crate::diagnostic::{capital, join_list};
 use crate::report::analysis_report::describer::what;
@@ -29,18 +29,14 @@ fn distinct(of: impl Iterator<Item = String>) -> Vec<String> {
     found
 }
 
-fn plain(words: &str) -> String {
-    words.replace('\u{1}', "")
-}
-
 /// What is owed, in words.
 pub(super) fn acts(of: &Difference) -> Vec<String> {
     distinct(of.keys.iter().map(|it| match &it.act {
         PromisedAct::Help => "help".to_owned(),
         PromisedAct::Measure(name) => name.clone(),
-        PromisedAct::Do(words) => format!("to {}", plain(words)),
-        PromisedAct::Refrain(words) => plain(words),
-        PromisedAct::Regime(kind, name) => match plain(name) {
+        PromisedAct::Do(words) => format!("to {}", readable(words)),
+        PromisedAct::Refrain(words) => readable(words),
+        PromisedAct::Regime(kind, name) => match readable(name) {
             name if name == *kind => (*kind).to_owned(),
             name => format!("the {kind} `{name}`"),
         },
@@ -132,7 +128,7 @@ fn points(of: &Difference) -> Vec<String> {
 }
 
 fn point(of: &Difference, part: &Part) -> Vec<String> {
-    let (old, new) = (plain(&part.old), plain(&part.new));
+    let (old, new) = (readable(&part.old), readable(&part.new));
     let one = |words: String| vec![words];
     match part.dimension {
         Dimension::Gate => gate(of, part),
@@ -174,7 +170,7 @@ fn named(of: &Difference, players: &BTreeSet<&Player>) -> (Vec<String>, Vec<Stri
                 actors.push("the bearer itself".to_owned());
             }
             PlayerKind::Actor | PlayerKind::Organ => actors.push(it.name.clone()),
-            PlayerKind::Condition | PlayerKind::Open => conditions.push(plain(&it.name)),
+            PlayerKind::Condition | PlayerKind::Open => conditions.push(readable(&it.name)),
         }
     }
     (actors, conditions)
@@ -213,10 +209,10 @@ fn gate(of: &Difference, part: &Part) -> Vec<String> {
         return vec!["who must act for it cannot be compared: there are too many ways".to_owned()];
     };
     if matches!(of.nature, DifferenceKind::Power(..)) && part.old.is_empty() {
-        return vec![format!("it {}; the earlier text is silent", plain(&part.new))];
+        return vec![format!("it {}; the earlier text is silent", readable(&part.new))];
     }
     if matches!(of.nature, DifferenceKind::Power(..)) && part.new.is_empty() {
-        return vec![format!("the text is silent; before, it {}", plain(&part.old))];
+        return vec![format!("the text is silent; before, it {}", readable(&part.old))];
     }
     let (before, after) = (old.lone_blockers(), new.lone_blockers());
     let gained: BTreeSet<&Player> = after.difference(&before).copied().collect();
@@ -260,7 +256,7 @@ fn gate(of: &Difference, part: &Part) -> Vec<String> {
 /// Who must act together, where nobody gains or loses a veto.
 fn combinations(of: &Difference, part: &Part, old: &GateFunction, new: &GateFunction) -> Vec<String> {
     if old.sets().len().max(new.sets().len()) <= 3 && !old.is_many() && !new.is_many() {
-        return vec![format!("it {}; before, it {}", plain(&part.new), plain(&part.old))];
+        return vec![format!("it {}; before, it {}", readable(&part.new), readable(&part.old))];
     }
     let (before, after) = (old.players(), new.players());
     let (joined, _) = named(of, &after.difference(&before).copied().collect());
@@ -359,7 +355,7 @@ pub(super) fn plays(of: &Difference) -> Vec<DiffPlay> {
 fn opening(one: &GateFunction, other: &GateFunction) -> Option<String> {
     let set = one.beyond(other)?;
     let actors: Vec<String> = set.iter().filter(|it| it.kind == PlayerKind::Actor).map(|it| it.name.clone()).collect();
-    let rest: Vec<String> = set.iter().filter(|it| it.kind != PlayerKind::Actor).map(|it| plain(&it.name)).collect();
+    let rest: Vec<String> = set.iter().filter(|it| it.kind != PlayerKind::Actor).map(|it| readable(&it.name)).collect();
     let act = match &actors[..] {
         [] => "nobody acts".to_owned(),
         [one] => format!("{one} alone acts, and everybody else obstructs"),

@@ -112,7 +112,7 @@ fn by_interpreter<'a>(cx: &CheckContext<'a>, actors: &'a Actors<'a>, case: &Case
     }
     let all = cx.model.members(actors, Some(case));
     let adverse: ActorSet = all.iter().copied().filter(|it| case.bloc.contains(it)).collect();
-    let any = matches!(actors.quantifier, Some(Quantifier::Any | Quantifier::Some(_) | Quantifier::Unread));
+    let any = !actors.quantifier.is_none_or(Quantifier::takes_all);
     if adverse.is_empty() {
         None
     } else if adverse.len() == all.len() || any {

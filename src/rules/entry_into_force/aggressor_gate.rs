@@ -5,8 +5,7 @@ use crate::diagnostic::Severity;
 use crate::model::{ActorSet, UnitId};
 use crate::rules::play::quoted;
 use crate::rules::prelude::*;
-use crate::rules::wording::part_called;
-use crate::rules::wording::{enough, listed, promising};
+use crate::rules::wording::{enough, listed, part_called, promising};
 use crate::syntax::ast::ProvisionKind;
 
 declare_rule! {

@@ -7,6 +7,7 @@ use crate::model::vocabulary::{VerbClass, verb as meaning};
 use crate::model::{
     ActorId, Actors, DetailKind, MayWho, Object, ObligedWho, Provision, ProvisionId, RefTarget, Sentence,
 };
+use crate::simulation::duties::obliges;
 use crate::simulation::{Due, LifeState, LifeView, PlayMinute};
 use crate::syntax::ast::{Modal, ProvisionKind};
 
@@ -213,28 +214,7 @@ fn holds<'a>(judge: &Judge<'_, 'a>, own: &Object<'a>, asked: &Object<'a>) -> boo
 
 /// Whether a sentence says what somebody owes.
 fn is_duty(sentence: &Sentence<'_>) -> bool {
-    use Modal::{Agrees, AgreesNot, Endeavours, EndeavoursNot, IsBound, IsBoundNot, Reaffirms, Shall, ShallNot};
-    use Modal::{Demanded, Undertakes, UndertakesNot, UndertakesWould, Will, WillNot};
-    matches!(
-        sentence.modal,
-        Some(
-            Agrees
-                | AgreesNot
-                | Demanded
-                | UndertakesWould
-                | Endeavours
-                | EndeavoursNot
-                | IsBound
-                | IsBoundNot
-                | Reaffirms
-                | Shall
-                | ShallNot
-                | Undertakes
-                | UndertakesNot
-                | Will
-                | WillNot
-        )
-    )
+    sentence.modal.and_then(obliges).is_some()
 }
 
 /// Whether a live permission, role or deployment allows something to somebody, or to those whom it speaks of.

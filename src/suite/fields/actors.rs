@@ -3,7 +3,7 @@
 use super::{Field, TEXTS, clause, decision, fields, list, names, number, places, targets, text, yes};
 use crate::model::{Actor, ActorId, ActorKind, Body, DetailKind};
 use crate::suite::value::{Element, ElementKind, EvalContext, Type, Value, WordList};
-use crate::syntax::ast::{PlaceKind, RoleGroup};
+use crate::syntax::ast::RoleGroup;
 
 static KINDS: WordList =
     WordList { of: "kinds of actor", all: || vec!["state", "organization", "body", "forces", "office"] };
@@ -87,11 +87,7 @@ pub(super) const WEIGHTS: &[Field] = fields!(Weights {
 pub(super) const PLACE: &[Field] = fields!(Place {
     name: Type::Text, "its name", |_, it| text(it.name);
     title: Type::Text, "the long name", |_, it| text(it.title?);
-    kind: Type::Word(&PLACES), "which of the three", |_, it| text(match it.kind {
-        PlaceKind::Area => "area",
-        PlaceKind::Zone => "zone",
-        PlaceKind::Line => "line",
-    });
+    kind: Type::Word(&PLACES), "which of the three", |_, it| text(it.kind.as_str());
     within: TEXTS, "what it lies within: places, or actors whose territory it is part of", |world, it| {
         places(world, it.within.as_ref()?)
     };

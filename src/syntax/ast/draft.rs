@@ -154,6 +154,17 @@ pub enum PlaceKind {
     Line,
 }
 
+impl PlaceKind {
+    /// The keyword.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Area => "area",
+            Self::Zone => "zone",
+            Self::Line => "line",
+        }
+    }
+}
+
 /// One line of `assume` or `sequence`.
 #[derive(Clone, Debug, Hash)]
 pub struct Step {

@@ -57,6 +57,13 @@ pub enum Quantifier {
     Unread,
 }
 
+impl Quantifier {
+    /// Whether all of the set are meant, and not some that are still to be found.
+    pub fn takes_all(self) -> bool {
+        matches!(self, Self::Each | Self::All)
+    }
+}
+
 /// One member of a union.
 #[derive(Clone, Debug, Hash)]
 pub enum Member {
