@@ -1,6 +1,7 @@
 //! Rules that look across the readings, where all of them are read: what stands beside the drafts, which are read one
 //! alternative at a time.
 
+use crate::support::root;
 use vattel::config::{Selection, Settings};
 use vattel::engine;
 use vattel::model::Which;
@@ -19,13 +20,7 @@ fn all(rules: &str, text: &str) -> Vec<String> {
 
 #[test]
 fn the_number_of_threads_changes_nothing() {
-    let trigger = |number| {
-        format!(
-            "trigger t{number} {{ on armed-attack against UKR  [ RUS: decided by unanimity of guarantors | UKR: decided by \
-             majority of guarantors ] }}\nobligation o{number} {{ upon t{number} FRA shall assist UKR by weapons }}\n"
-        )
-    };
-    let text = format!("{PARTIES}{}", (0..8).map(trigger).collect::<String>());
+    let text = std::fs::read_to_string(root().join("drafts/flawed/istanbul-2022-04.treaty")).expect("the draft");
     let source = Source::new(FileId(0), "draft.treaty", text);
     let mut settings = Settings::all();
     settings.readings = Which::All;
@@ -33,7 +28,7 @@ fn the_number_of_threads_changes_nothing() {
     settings.threads = 3;
     let together = engine::check(&source, &settings, &|_| None);
     assert_eq!(alone.findings, together.findings);
-    assert_eq!(alone.readings.expect("brackets").visited, 256);
+    assert_eq!(alone.readings.expect("brackets").visited, 4_096);
 }
 
 const PARTIES: &str = "party UKR \"Ukraine\" is beneficiary

@@ -382,7 +382,8 @@ fn no_clause_more_makes_a_shipped_promise_better() {
     let mut found = Vec::new();
     let mut tried = 0;
     let drafts = folders.iter().flat_map(|it| files(&root().join(it), "treaty"));
-    for path in drafts.step_by(if every { 1 } else { 3 }) {
+    let step = if every { 1 } else { 3 };
+    for path in drafts.step_by(step) {
         let text = std::fs::read_to_string(&path).expect("a draft");
         let mut promises = Vec::new();
         promises_of(&vattel::syntax::parse(FileId::default(), &text).draft.items, &text, &mut promises);
@@ -407,7 +408,7 @@ fn no_clause_more_makes_a_shipped_promise_better() {
             }
         }
     }
-    assert!(tried > 50 && found.is_empty(), "{tried} promises\n{}", found.join("\n"));
+    assert!(tried * step > 100 && found.is_empty(), "{tried} promises\n{}", found.join("\n"));
 }
 
 /// The same words in one order, so that the order in which a message names actors does not count.

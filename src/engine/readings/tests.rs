@@ -49,8 +49,9 @@ fn visit(
     held
 }
 
-/// Asserts that nothing is lost or made up in a draft by what is remembered; gives the number of its readings.
-fn assert_alike(name: &str, text: &str) -> usize {
+/// Asserts that nothing is lost or made up in a draft by what is remembered; gives the number of its readings, of which no more
+/// than about `most` are tried.
+fn assert_alike(name: &str, text: &str, most: usize) -> usize {
     let source = Source::new(FileId(0), name, text);
     let draft = syntax::parse(source.file, text).draft;
     let brackets = Brackets::of(text, &draft);
@@ -63,7 +64,7 @@ fn assert_alike(name: &str, text: &str) -> usize {
     let visits = Visits::plan(&brackets, &Which::All, 1 << 17).or(Visits::plan(&brackets, &Which::Pairwise, 1 << 17));
     let mut readings = visits.expect("a draft of few brackets").readings;
     // Of many readings some are tried, from all over.
-    let step = readings.len() / 60 * 2 + 1;
+    let step = readings.len() / most * 2 + 1;
     readings = readings.into_iter().step_by(step).collect();
     let (remembered, afresh) = (visit(text, asked, &readings, false), visit(text, asked, &readings, true));
     for (number, (remembered, afresh)) in remembered.iter().zip(&afresh).enumerate() {
@@ -89,7 +90,7 @@ fn every_shipped_draft_gives_in_each_reading_what_that_reading_gives_alone() {
                 && text.contains('[')
                 && text.len() < 50_000
             {
-                readings += assert_alike(&path.display().to_string(), &text);
+                readings += assert_alike(&path.display().to_string(), &text, 60);
             }
         }
     }
@@ -100,8 +101,7 @@ fn every_shipped_draft_gives_in_each_reading_what_that_reading_gives_alone() {
 fn sixteen_brackets_of_every_kind_give_in_each_reading_what_that_reading_gives_alone() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/speed/sixteen-brackets.treaty");
     let text = std::fs::read_to_string(path).expect("the draft of the benches");
-    let tried = assert_alike("sixteen-brackets.treaty", &text);
-    assert!(tried >= 30, "{tried} readings");
+    assert!(assert_alike("sixteen-brackets.treaty", &text, 300) > 100);
 }
 
 #[test]
@@ -112,5 +112,5 @@ assume { potential aggressor RUS against UKR }
 article 5 { trigger attack { on armed-attack against UKR [ FRA: decided by determination of UNSC | UKR: decided by FRA ] }
 obligation assist { upon attack FRA shall assist UKR by weapons [ UKR: subject to consent of TUR ] }
 obligation other { FRA shall assist UKR by funding [ UKR: within 3 days ] } }";
-    assert_eq!(assert_alike("draft.treaty", draft), 8);
+    assert_eq!(assert_alike("draft.treaty", draft, 300), 8);
 }
