@@ -67,9 +67,16 @@ function rule(name) {
   return found[1];
 }
 
-/** Words in quotes that a rule of the grammar names. */
+/** Words in quotes that a rule of the grammar names, itself or through silent rules. */
 function wordsOf(name) {
-  const words = [...rule(name).matchAll(/"([a-z][a-z-]*)"/g)].map((it) => it[1]);
+  const quoted = (text) => [...text.matchAll(/"([a-z][a-z-]*)"/g)].map((it) => it[1]);
+  const silent = (text) =>
+    [...text.replaceAll(/"[^"]*"/g, "").matchAll(/[a-z_]{2,}/g)].map((it) => it[0]).filter((it) => pest.includes(`\n${it} = _{`));
+  const [seen, words] = [new Set([name]), []];
+  for (const it of seen) {
+    words.push(...quoted(rule(it)));
+    silent(rule(it)).forEach((part) => seen.add(part));
+  }
   assert.ok(words.length > 1, `the rule ${name} names no words`);
   return words;
 }
@@ -232,8 +239,9 @@ test("operative words, votes and acts are known", () => {
     assert.ok(has(scopesAt(line, modal, modal), "keyword.control.modal"), modal);
     assert.ok(has(scopesAt(line, "assist", "assist"), "support.function.verb"), modal);
   }
-  const votes = [...wordsOf("threshold"), ...wordsOf("act")].filter((it) => !["of", "at", "least", "minus"].includes(it));
-  for (const vote of votes) {
+  const joining = ["of", "at", "least", "minus", "about", "approximately"];
+  const votes = [...wordsOf("threshold"), ...wordsOf("act")].filter((it) => !joining.includes(it));
+  for (const vote of [...votes, "at least about 3", "approximately half", "60 %", "2/3", "at least 55.5 %"]) {
     assert.ok(has(scopesAt(`decided by ${vote} of parties`, vote, vote), "keyword.control.decision"), vote);
   }
 });
