@@ -100,7 +100,7 @@ fn a_declared_body_of_the_prelude_keeps_its_places() {
         });
         let triggers: String = triggers.collect();
         let declared = ways.iter().map(|it| format!("{it} {name} \"A body\" is guarantor"));
-        for way in declared.chain([String::new()]).skip(number % one_in(6)).step_by(one_in(6)) {
+        for way in declared.chain([String::new()]).skip(number % one_in(12)).step_by(one_in(12)) {
             let text = format!(
                 "party UKR \"Ukraine\" is beneficiary\nparty RUS \"Russia\" is guarantor\nparty FRA \"France\" is \
                  guarantor\n{way}\nassume {{ potential aggressor RUS, CHN against UKR  BLR votes with RUS }}\n{triggers}\
@@ -115,7 +115,7 @@ fn a_declared_body_of_the_prelude_keeps_its_places() {
             pointed += labels.filter(|it| it.file == prelude::FILE).count();
         }
     }
-    assert!(pointed * one_in(6) > 20, "{pointed} places in the prelude were shown");
+    assert!(pointed * one_in(12) > 20, "{pointed} places in the prelude were shown");
 }
 
 /// A rule of the prelude is shown as one of the prelude, where the draft itself declares the body.
