@@ -118,6 +118,23 @@ fn a_finding_at_the_end_is_shown() {
 }
 
 #[test]
+fn each_label_is_told_once_and_on_its_line() {
+    for between in ["\n", "\n\n\n", "\n# x\n\n\n# y\n\n# z\n"] {
+        let text = format!("party UKR \"Ukraine\"\n# a{between}state RUS \"Russia\"{between}");
+        let source = Source::new(FileId(0), "a.treaty", text.as_str());
+        let mut finding = Diagnostic::new("a/b", Severity::Error, FileId(0), Span::new(6, 9), "a finding");
+        let far = text.find("RUS").expect("a name") as u32;
+        finding.here("one").label(Span::new(far, far + 3), "another");
+        let line = 1 + text[..far as usize].matches('\n').count();
+        let report = Report { findings: vec![finding], ..Report::default() };
+        let told = render(Format::Full, Style::Plain, false, &source, &report);
+        let labels: Vec<&str> = told.lines().filter(|it| it.contains("label")).map(str::trim).collect();
+        let another = format!("label at line {line}, columns 7 to 9: another");
+        assert_eq!(labels, ["label at line 1, columns 7 to 9: one", another.as_str()], "{told}");
+    }
+}
+
+#[test]
 fn no_draft_steers_the_terminal() {
     let text = "party UKR \"\u{1b}[31mU\u{7}kr\u{202e}aine\u{9b}\"\r\n";
     let source = Source::new(FileId(0), "evil\u{1b}[2J.treaty", text);

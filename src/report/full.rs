@@ -130,7 +130,9 @@ impl Render for Full {
         let used =
             |file| findings.iter().any(|it| it.primary.file == file || it.related.iter().any(|it| it.file == file));
         let included = checked.report.included.iter().filter(|it| used(it.file));
-        let texts: Vec<Indexed> = std::iter::once(checked.source).chain(included).map(Indexed::new).collect();
+        let narrated = self.look.style == Style::Plain;
+        let texts = std::iter::once(checked.source).chain(included);
+        let texts: Vec<Indexed> = texts.map(|it| Indexed::new(it, narrated)).collect();
         for finding in findings {
             let result = self.finding(&texts, finding, &mut out);
             // A finding that can't be drawn is still said.
@@ -202,15 +204,17 @@ struct Indexed {
     name: String,
     text: String,
     lines: LineIndex,
+    /// Whether it is told in words and not drawn.
+    narrated: bool,
 }
 
 impl Indexed {
-    fn new(source: &Source) -> Self {
+    fn new(source: &Source, narrated: bool) -> Self {
         // An empty text has a place too, and a blank to show it at.
         let text = if source.text.is_empty() { " ".to_owned() } else { foreign::lines(&source.text).into_owned() };
         let lines = LineIndex::new(if source.text.is_empty() { &text } else { &source.text });
         let name = foreign::line(&source.name).into_owned();
-        Self { file: source.file, name, text, lines }
+        Self { file: source.file, name, text, lines, narrated }
     }
 
     /// The first boundary of a character at or after an offset.
@@ -236,6 +240,12 @@ impl SourceCode for Indexed {
         let top = first.saturating_sub(before);
         let mut start = if before == 0 { offset } else { self.lines.span(top).start as usize };
         let mut end = if after == 0 { past } else { self.lines.span(last + after).end as usize };
+        if self.narrated && after > 0 {
+            // miette takes a last line break for the end of the file, and tells there of every label further down.
+            let blank = |line: &usize| self.lines.content(&self.text, *line).of(&self.text).trim().is_empty();
+            let shown = (last + after..self.lines.lines()).find(|it| !blank(it)).unwrap_or(last);
+            end = past.max(self.lines.content(&self.text, shown).end as usize);
+        }
         let mut line = if before == 0 { first } else { top };
         // A line of a megabyte is shown around the place only, or ten thousand findings in it would cost ten gigabytes.
         if offset - start > 4 * WIDEST {
@@ -351,7 +361,7 @@ mod tests {
             len in 1_usize..20,
             context in 1_usize..3,
         ) {
-            let text = Indexed::new(&Source::new(FileId(0), "a.treaty", text.as_str()));
+            let text = Indexed::new(&Source::new(FileId(0), "a.treaty", text.as_str()), false);
             let start = text.boundary(at.min(text.text.len()));
             let end = text.boundary((start + len).min(text.text.len()));
             // Labels begin and end with words; at line breaks fewer lines are shown on purpose.
