@@ -82,13 +82,15 @@ fn is_own_burden(circuits: &Circuits<'_>, root: RootId, case: &Case) -> bool {
 
 /// A gate that opens because these press: a vote, a finding, a say-so; a performance is no decision.
 fn won_gate(circuits: &mut Circuits<'_>, node: NodeId, actors: &[ActorId], depth: u32) -> Option<u32> {
+    // A part of a whole that stays shut wins nothing.
+    if !circuits.opens_in(node, Obstruction::force(actors)) {
+        return None;
+    }
     match circuits.node(node) {
         CircuitNode::Gate(gate) | CircuitNode::Not(_, gate) => {
             let def = circuits.gates.get(gate as usize)?;
             let decides = def.gate.kind.is_decision() || def.gate.kind == GateKind::Organ;
-            let won = decides
-                && circuits.opens_in(node, Obstruction::force(actors))
-                && !circuits.opens_in(node, Obstruction::force(&[]));
+            let won = decides && !circuits.opens_in(node, Obstruction::force(&[]));
             won.then_some(gate)
         }
         CircuitNode::All(from, to) | CircuitNode::Any(from, to) => {
