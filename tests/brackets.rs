@@ -11,6 +11,7 @@ use vattel::engine::Report;
 use vattel::model::{BracketContent, BracketText, Brackets, Choice, ReadingName, Visits, Which, applied, take};
 use vattel::rules::{CATALOGUE, Check, page};
 use vattel::source::{FileId, Span};
+use vattel::syntax::format::{FormatOptions, format};
 use vattel::syntax::{self, Parsed};
 
 /// Rules that look at names in texts that are left out.
@@ -200,6 +201,20 @@ fn a_line_that_is_taken_is_as_it_was_and_one_left_out_is_gone() {
         }
     }
     assert!(tried > 100, "{tried} lines");
+}
+
+#[test]
+fn the_number_of_an_option_is_no_part_of_its_text() {
+    let text = "article 3 {\n    obligation arms { FRA [ Option 1: shall | Option B: may ] assist POL within [ Option 1: 3 days | Option 2: 4 days ] }\n}\n";
+    let parsed = syntax::parse(FileId(0), text);
+    assert!(parsed.diagnostics.is_empty(), "{:?}", parsed.diagnostics);
+    let brackets = Brackets::of(text, &parsed.draft);
+    let edits = take(text, &parsed.draft, &parsed.comments, &brackets, &|_| Some(Choice::Take(1)));
+    assert_eq!(applied(text, &edits), "article 3 {\n    obligation arms { FRA may assist POL within 4 days }\n}\n");
+    let laid = format(text, &FormatOptions::default()).expect("a draft");
+    for option in ["[ Option 1:", "Option B:", "Option 2: 4 days"] {
+        assert!(laid.contains(option), "{laid}");
+    }
 }
 
 /// What an analysis says otherwise turns on a bracket too, and what is still to be agreed is open.

@@ -139,7 +139,8 @@ mod tests {
     use crate::syntax::ast::{Alternative, BracketId, List};
 
     fn bracket(id: u32, alternatives: Vec<List<OrBracket<char>>>) -> OrBracket<char> {
-        let alternative = |content| Alternative { span: Span::default(), who: List::new(), reads: false, content };
+        let alternative =
+            |content| Alternative { span: Span::default(), who: List::new(), option: None, reads: false, content };
         let alternatives = alternatives.into_iter().map(alternative).collect();
         OrBracket::Bracket(Box::new(Bracket { id: BracketId(id), span: Span::default(), alternatives }))
     }

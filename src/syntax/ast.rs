@@ -72,6 +72,8 @@ pub struct Alternative<T> {
     pub span: Span,
     /// Who proposes it; empty where the draft does not say.
     pub who: List<Span>,
+    /// `Option 1`, which attributes it to nobody.
+    pub option: Option<Span>,
     /// `UKR reads:` instead of `UKR:`.
     pub reads: bool,
     /// The text. Empty is `nothing`: the proposal to delete.

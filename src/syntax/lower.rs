@@ -182,14 +182,20 @@ impl Lower<'_> {
                 closed = true;
                 continue;
             }
-            let mut read =
-                Alternative { span: self.span(&alternative), who: List::new(), reads: false, content: List::new() };
+            let mut read = Alternative {
+                span: self.span(&alternative),
+                who: List::new(),
+                option: None,
+                reads: false,
+                content: List::new(),
+            };
             for part in parts(alternative) {
                 match part.as_rule() {
                     Rule::who => {
                         for name in parts(part) {
                             match name.as_rule() {
                                 Rule::reads => read.reads = true,
+                                Rule::option => read.option = Some(self.span(&name)),
                                 _ => read.who.push(self.span(&name)),
                             }
                         }

@@ -299,13 +299,16 @@ impl<'a> ModelBuilder<'a, '_> {
             }
             ast::RefKind::Declared(name) => self.capital(*name),
             ast::RefKind::Named(name) => self.small(*name),
-            // Where one thing is meant, a range names none.
-            ast::RefKind::Unit(unit) if unit.to.is_some() => {
+            // Where one thing is meant, several name none.
+            ast::RefKind::Unit(unit) if unit.is_plural() => {
                 let all = self.unit_targets(unit, reference.span);
                 if all.iter().all(|it| it.0 != RefTarget::Missing) {
                     let words = on_one_line(self.words(reference.span));
                     let message = format!("`{words}` names several, and only one can stand here");
-                    self.report("drafting/dangling-reference", Severity::Error, reference.span, message);
+                    let finding = self.report("drafting/dangling-reference", Severity::Error, reference.span, message);
+                    if let Some(finding) = finding {
+                        finding.help("name each by itself, joined by `and` or `or`: `article 3 and article 4`");
+                    }
                 }
                 RefTarget::Missing
             }

@@ -48,7 +48,7 @@ impl ModelBuilder<'_, '_> {
                 ast::RefKind::Unit(unit) if outer.is_some_and(|outer| may_be_part(unit, outer)) => {
                     targets.push((self.part_of_two(it.span), it.span));
                 }
-                ast::RefKind::Unit(unit) if unit.to.is_some() => targets.extend(self.unit_targets(unit, it.span)),
+                ast::RefKind::Unit(unit) if unit.is_plural() => targets.extend(self.unit_targets(unit, it.span)),
                 _ => targets.push((self.target(it), it.span)),
             }
         }

@@ -78,8 +78,14 @@ impl<'a> ModelBuilder<'a, '_> {
         target
     }
 
-    /// What `articles 3 to 7` names: each of them, and what was put in behind one. One that is not there is reported.
+    /// What `articles 3, 5 and 7` and `articles 3 to 7` name: each of them, and in a range what was put in behind one. One that
+    /// is not there is reported.
     pub(super) fn unit_targets(&mut self, unit: &UnitRef, span: Span) -> List<(RefTarget, Span)> {
+        if !unit.more.is_empty() {
+            let one = |number: Span| UnitRef { number, more: List::new(), ..unit.clone() };
+            let all = std::iter::once(unit.number).chain(unit.more.iter().copied());
+            return all.map(|number| (self.unit_target(&one(number), span), span)).collect();
+        }
         let first = UnitNumber::of(self.words(unit.number)).place();
         let last = unit.to.and_then(|it| UnitNumber::of(self.words(it)).place());
         let range = first.zip(last).filter(|(first, last)| first < last && last.0 - first.0 <= LONGEST_RANGE);

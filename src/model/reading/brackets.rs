@@ -168,7 +168,7 @@ impl<'t> ReadingVisitor<'t> for BracketSurvey<'_, 't> {
         let alternatives = bracket.alternatives.iter().map(|it| AlternativeText {
             who: it.who.iter().map(|who| who.of(self.text)).collect(),
             span: it.span,
-            words: self.behind_head(it.who.last().map_or(it.span.start, |it| it.end), it.span),
+            words: self.behind_head(it.who.last().or(it.option.as_ref()).map_or(it.span.start, |it| it.end), it.span),
             names: self.names(&it.content),
             actors: self.actors(&it.content),
         });

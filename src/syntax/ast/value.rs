@@ -424,10 +424,19 @@ pub struct UnitRef {
     pub number: Span,
     /// The last number of `articles 3 to 7`.
     pub to: Option<Span>,
+    /// The other numbers of `articles 3, 5 and 7`.
+    pub more: List<Span>,
     /// What it is a part of, from the inside out: `paragraph 2 of article 5`.
     pub within: List<(UnitKind, Span)>,
     /// The other instrument.
     pub of: Option<Span>,
+}
+
+impl UnitRef {
+    /// Whether it names several units.
+    pub fn is_plural(&self) -> bool {
+        self.to.is_some() || !self.more.is_empty()
+    }
 }
 
 /// A point in the life of a provision.

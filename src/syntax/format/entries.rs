@@ -174,14 +174,16 @@ impl EntryReader<'_> {
         }
     }
 
-    /// `RUS, UKR reads:`
+    /// `RUS, UKR reads:`, `Option 1:`
     fn who(&mut self) -> Range<usize> {
         let start = self.at;
         let mut at = start;
-        while let Some(TokenKind::Word | TokenKind::Comma) = self.kind(at) {
+        while let Some(TokenKind::Word | TokenKind::Number | TokenKind::Comma) = self.kind(at) {
             // Whoever proposes it has a name with a capital.
             let word = self.tokens[at].span.of(self.text);
-            if !word.starts_with(|it: char| it.is_uppercase() || it == ',') && !matches!(word, "reads" | "read") {
+            let option = at == start + 1 && self.kind(at) == Some(TokenKind::Number);
+            let named = word.starts_with(|it: char| it.is_uppercase() || it == ',');
+            if !option && !named && !matches!(word, "reads" | "read") {
                 break;
             }
             at += 1;

@@ -421,7 +421,14 @@ impl Lower<'_> {
 
     /// A unit by its number, with the parts behind its comma and those that it is a part of.
     fn unit_ref(&mut self, parts_of: pest::iterators::Pairs<'_, Rule>, span: Span) -> UnitRef {
-        let mut read = UnitRef { kind: UnitKind::Article, number: span, to: None, within: List::new(), of: None };
+        let mut read = UnitRef {
+            kind: UnitKind::Article,
+            number: span,
+            to: None,
+            more: List::new(),
+            within: List::new(),
+            of: None,
+        };
         let (mut kind, mut several, mut units) = (None, false, List::<(UnitKind, Span)>::new());
         for part in parts_of {
             let at = self.span(&part);
@@ -431,6 +438,10 @@ impl Lower<'_> {
                     let kind = inner.next().and_then(|it| UnitKind::from_word(self.first_word(&it)));
                     let number = inner.next().map_or(at, |it| self.span(&it));
                     units.push((kind.unwrap_or(UnitKind::Article), number));
+                }
+                Rule::more_units => {
+                    several = false;
+                    read.more = parts(part).map(|it| self.span(&it)).collect();
                 }
                 Rule::k_units => {
                     several = true;
