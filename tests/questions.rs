@@ -10,7 +10,11 @@ assume { potential aggressor RUS against UKR }
 trigger attack { on armed-attack against UKR decided by unanimity of RUS, FRA }
 obligation assist { upon attack FRA shall assist UKR by weapons }
 limit caps { on UKR at most 10 tanks }
-ladder steps { rung "coalition" { on armed-attack decided by RUS response consult by FRA } }
+ladder steps {
+    rung "coalition" { on armed-attack decided by RUS response consult by FRA }
+    rung "twin" { on armed-attack decided by RUS response consult by FRA }
+    rung "twin" { on invasion decided by RUS response consult by FRA }
+}
 supply arms { by FRA to UKR amount 3 tanks verified by FRA verified by RUS }
 [ UKR: obligation maybe { FRA shall assist UKR } ]
 "#;
@@ -38,14 +42,21 @@ fn what_cannot_be_asked_is_no_quiet_answer() {
         ("treaty", "survives('FRA') >= 0"),
         ("treaty", "!can_block('RUS', 'caps')"),
         ("treaty", "!can_force('RUS', 'steps')"),
-        ("treaty", "!can_block('RUS', 'coalition')"),
-        ("treaty", "worst_case('coalition') <= 1"),
+        ("treaty", "!can_block('RUS', 'twin')"),
+        ("treaty", "worst_case('twin') <= 1"),
         ("treaty", "earliest('maybe') <= 24"),
         ("treaty", "survives('maybe') >= 0"),
     ] {
         let found = found("suite-unasked", on, assert);
         assert!(found.contains("[suites/failed]"), "{assert}: {found}");
     }
+}
+
+/// A rung is asked about by its title, where no other has it.
+#[test]
+fn a_rung_is_found_by_its_title() {
+    let found = found("suite-rung", "treaty", "!can_block('RUS', 'coalition')");
+    assert!(found.contains("[own/one]"), "{found}");
 }
 
 const OPEN: &str = r#"party UKR "Ukraine" is beneficiary

@@ -41,9 +41,15 @@ impl<'a> Treaty<'a> {
         self.actors.iter().position(|it| it.name == name).map(|at| ActorId(at as u32))
     }
 
-    /// The draft's own provision of that name.
+    /// The draft's own provision of that name; a rung by its title, where no provision and no other rung is called so.
     pub fn provision_named(&self, name: &str) -> Option<ProvisionId> {
-        self.own_provisions().find(|it| it.name == name && it.kind != ProvisionKind::Rung).map(|it| it.id)
+        let (rungs, others): (Vec<_>, Vec<_>) =
+            self.own_provisions().filter(|it| it.name == name).partition(|it| it.kind == ProvisionKind::Rung);
+        match (others.first(), &rungs[..]) {
+            (Some(it), _) => Some(it.id),
+            (None, [rung]) if !name.is_empty() => Some(rung.id),
+            _ => None,
+        }
     }
 
     /// What stands in a place of the draft, as findings quote it: on one line, without comments, alike in every layout.

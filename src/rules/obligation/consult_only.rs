@@ -149,7 +149,7 @@ fn speaks_of(model: &Treaty<'_>, provision: &Provision<'_>, attacker: Option<Act
 
 /// Whether a provision answers an event by its own clauses, without a trigger: `if armed-attack …`.
 fn answers_event(provision: &Provision<'_>) -> bool {
-    if provision.kind == ProvisionKind::Consultation && !provision.events.is_empty() {
+    if matches!(provision.kind, ProvisionKind::Consultation | ProvisionKind::Rung) && !provision.events.is_empty() {
         return true;
     }
     let mut found = false;
