@@ -36,7 +36,7 @@ declare_rule! {
     ///     on armed-attack against UKR
     ///     decided by each of guarantors
     /// }
-    /// prohibition no-foreign-presence { UKR shall not host foreign-forces, foreign-bases }  #~ consistency/ban-vs-deployment: `assist` stations foreign
+    /// prohibition no-foreign-presence { UKR shall not host foreign-forces, foreign-bases }  #~ consistency/ban-vs-deployment: `assist` brings foreign
     /// obligation assist {
     ///     upon attack
     ///     each of guarantors shall assist UKR
@@ -106,7 +106,14 @@ fn clash(cx: &CheckContext<'_>, sink: &mut Sink<'_>, ban: &Ban<'_>, clashes: &[&
     let names: Vec<String> = clashes.iter().take(SHOWN).map(|it| called(brings(it).provision)).collect();
     let more = clashes.len().saturating_sub(SHOWN);
     let names = if more > 0 { format!("{} and {more} more", names.join(", ")) } else { join_list(&names, "and") };
-    let verb = if clashes.len() == 1 { "stations" } else { "station" };
+    let stationed = clashes.iter().all(|it| brings(it).force.is_some());
+    let verb = match (stationed, clashes.len()) {
+        (true, 1) => "stations",
+        (true, _) => "station",
+        (false, 1) => "brings",
+        (false, _) => "bring",
+    };
+    let into = if stationed { "in" } else { "into" };
     let soil = match (ban.place, first.host) {
         (Some(place), _) => format!("`{}`", cx.model.places[place.0 as usize].name),
         (None, Some(host)) => format!("`{}`", cx.model.name(host)),
@@ -115,14 +122,14 @@ fn clash(cx: &CheckContext<'_>, sink: &mut Sink<'_>, ban: &Ban<'_>, clashes: &[&
     let message = match (ban.place, &ban.senders) {
         (Some(_), None) => {
             let barred = if ban.foreign_only { "foreign forces are" } else { "all forces are" };
-            format!("{names} {verb} forces in {soil}, where {barred} prohibited")
+            format!("{names} {verb} forces {into} {soil}, where {barred} prohibited")
         }
         (_, Some(senders)) => {
             let mut barred = arrival.nations.clone();
             barred.retain(|it| senders.binary_search(it).is_ok());
-            format!("{names} {verb} forces of {} in {soil}, which prohibits them", listed(cx.model, &barred))
+            format!("{names} {verb} forces of {} {into} {soil}, which prohibits them", listed(cx.model, &barred))
         }
-        (None, None) => format!("{names} {verb} foreign forces in {soil}, which prohibits them"),
+        (None, None) => format!("{names} {verb} foreign forces {into} {soil}, which prohibits them"),
     };
     let message =
         if severity == Severity::Warning { format!("{message}, unless the exception covers that") } else { message };

@@ -71,7 +71,7 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
             let known = crate::model::vocabulary::verb(verb).map(|it| it.word);
             let message = match known {
                 Some(act) => format!("{named} designates nobody to {act} `{words}`"),
-                None => format!("{named} is silent on by whom `{words}` is to be {verb}"),
+                None => format!("{named} does not say by whom `{words}` is to be {verb}"),
             };
             let finding = sink.report(sentence.span, message);
             finding.label(sentence.modal_span, "by whom?");
@@ -79,7 +79,8 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
                 "nothing is done: each of the parties holds that another was meant, and none has broken {named}"
             ));
             let act = known.unwrap_or(verb);
-            finding.help(format!("name who does it: `each of {} shall {act} \"{words}\"`", groups(cx)));
+            finding
+                .help(format!("designate the party that is to act: `each of {} shall {act} \"{words}\"`", groups(cx)));
         }
     }
 }

@@ -86,6 +86,7 @@ fn check(cx: &CrossReadingContext<'_>, sink: &mut Sink<'_>) {
         for bracket in article.iter().skip(1).take(SHOWN) {
             finding.label(brackets::first_line(cx, bracket), brackets::description(bracket));
         }
-        finding.help.extend(brackets::cure(cx, first));
+        let cure = brackets::cure(cx, first);
+        finding.help.extend(cure.map(|it| if article.len() > 1 { format!("for the first: {it}") } else { it }));
     }
 }

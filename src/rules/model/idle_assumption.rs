@@ -87,7 +87,10 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
         let name = model.name(id);
         let finding = sink.report(span, format!("`{name}` has no part in this text: neither a vote nor an obligation"));
         finding.here("the assumption has no effect");
-        finding.help(format!("name the State as the text does, or declare it: `state {name} \"…\"`"));
+        finding.help(format!(
+            "if the text calls that State otherwise, use the name of the text; if it has no part in it, strike the \
+             assumption, or declare it: `state {name} \"…\"`"
+        ));
     }
 }
 

@@ -104,13 +104,10 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     }
     let Some(place) = events_of(cx, &duties) else { return };
     let is_armed = |kind: &str| event(kind).is_some_and(|it| it.kinetic && it.attack);
-    let missing: Vec<&str> =
-        answers.iter().filter(|it| it.1 == TextualAnswer::No && is_armed(it.0)).map(|it| it.0).collect();
-    let unsaid: Vec<&str> = answers
-        .iter()
-        .filter(|it| it.1 == TextualAnswer::Unsaid || it.1 == TextualAnswer::No && !is_armed(it.0))
-        .map(|it| it.0)
-        .collect();
+    let is_answered = |said, armed| move |it: &&(&str, TextualAnswer)| it.1 == said && is_armed(it.0) == armed;
+    let missing: Vec<&str> = answers.iter().filter(is_answered(TextualAnswer::No, true)).map(|it| it.0).collect();
+    let unsaid: Vec<&str> = answers.iter().filter(|it| it.1 == TextualAnswer::Unsaid).map(|it| it.0).collect();
+    let left_out: Vec<&str> = answers.iter().filter(is_answered(TextualAnswer::No, false)).map(|it| it.0).collect();
     let nothing_sure = !answers.iter().any(|it| it.1 == TextualAnswer::Yes);
     let by = duties.first().map_or_else(String::new, |it| called(it));
     let list = |kinds: &[&str]| kinds.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>();
@@ -126,22 +123,29 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
             advice.report(place.1, "the text specifies no kind of attack that an obligation covers".to_owned());
         finding.counterexample(format!(
             "`{}` occurs: one side says that {by} is owed, the other that it is not",
-            unsaid[0]
+            unsaid.first().or(left_out.first()).unwrap_or(&"an attack")
         ));
         finding.help("specify which attacks are covered, where, and who determines that they have occurred");
-    } else if unsaid.iter().any(|it| *it != "sabotage") {
-        let message =
-            format!("the text is silent on whether any obligation covers {}", join_list(&list(&unsaid), "or"));
+    } else if let Some(first) = unsaid.iter().chain(&left_out).find(|it| **it != "sabotage") {
+        let silent = format!("the text is silent on whether any obligation covers {}", join_list(&list(&unsaid), "or"));
+        let none = format!("no obligation covers {}", join_list(&list(&left_out), "or"));
+        let message = match (unsaid.is_empty(), left_out.is_empty()) {
+            (false, true) => silent,
+            (true, _) => none,
+            (false, false) => format!("{silent}, and {none}"),
+        };
         let mut advice = sink.weighing(Severity::Advice);
         let finding = advice.report(place.1, message);
-        finding.counterexample(format!(
-            "`{}` occurs: one side says that it is an armed attack, the other that it is not",
-            unsaid[0]
-        ));
+        finding.counterexample(match unsaid.first() {
+            Some(kind) => {
+                format!("`{kind}` occurs: one side says that it is an armed attack, the other that it is not")
+            }
+            None => format!("`{first}` occurs, and nothing else: {by} is not owed"),
+        });
         finding.help(format!(
             "if it is covered, name it in the event: `on armed-attack, {} against …`; if not, write `domains land, sea, air` \
              behind the event, which leaves out every other kind of attack",
-            unsaid[0]
+            unsaid.first().unwrap_or(first)
         ));
     }
 }
