@@ -73,13 +73,8 @@ pub(super) fn run(args: &AnalyzeArgs) -> Result<Exit, Failure> {
     // What is required holds of the whole draft, or nobody can say whether it holds.
     let untold = analysis_report.unread > 0 && !args.require.is_empty();
     if analysis_report.unread > 0 {
-        let places = if analysis_report.unread == 1 {
-            "one place".to_owned()
-        } else {
-            format!("{} places", analysis_report.unread)
-        };
         let so = if untold { ", so that nobody can say whether what is required holds" } else { "" };
-        output::print_error(&format!("{places} of `{name}` can't be read and are left out{so}: see `vattel check`"));
+        output::print_error(&output::left_out(analysis_report.unread, &name, so));
     }
     let holds = analysis_report.required.iter().all(|it| it.holds);
     Ok(if untold || !answered.internal_errors.is_empty() {

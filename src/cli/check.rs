@@ -210,8 +210,11 @@ fn checked(args: &CheckArgs, wanted: &[FormatOutput<Format>], writing: &mut Writ
     }
     if args.add_scenarios {
         let added = totals.scenarios;
-        let scenarios = if added == 1 { "1 scenario".to_owned() } else { format!("{added} scenarios") };
-        output::print_error(&format!("added {scenarios}: `vattel test` runs them"));
+        output::print_error(&match added {
+            0 => "no scenario added: no finding has a counterexample that can be played".to_owned(),
+            1 => "added 1 scenario: `vattel test` runs it".to_owned(),
+            _ => format!("added {added} scenarios: `vattel test` runs them"),
+        });
     }
     if totals.gone > 0 {
         let findings = if totals.gone == 1 { "1 finding".to_owned() } else { format!("{} findings", totals.gone) };

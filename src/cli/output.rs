@@ -87,6 +87,12 @@ impl Output {
     }
 }
 
+/// What is said of places that can't be read; `so` says what follows from that.
+pub(super) fn left_out(places: usize, name: &str, so: &str) -> String {
+    let (places, are) = if places == 1 { ("one place".to_owned(), "is") } else { (format!("{places} places"), "are") };
+    format!("{places} of `{name}` can't be read and {are} left out{so}: see `vattel check`")
+}
+
 /// Why a file was not written.
 pub(super) fn unwritten(path: &Path, error: &io::Error) -> Failure {
     Failure::new(format!("can't write `{}`: {error}", foreign::path(path)))

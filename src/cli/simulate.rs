@@ -37,7 +37,7 @@ pub(super) fn run(args: &SimulateArgs) -> Result<Exit, Failure> {
         None => vec![(PlaySource::Given(args.event.len()), None)],
     };
 
-    let mut simulation = Simulation { schema: VERSION, draft: name.clone(), title: None, plays: Vec::new() };
+    let mut simulation = Simulation { version: VERSION, draft: name.clone(), title: None, plays: Vec::new() };
     let mut failed = false;
     for (what, scenario) in jobs {
         let reading = reading(args, scenario.as_ref())?;
@@ -86,8 +86,7 @@ pub(super) fn run(args: &SimulateArgs) -> Result<Exit, Failure> {
     })?;
     let unread = simulation.plays.iter().map(|it| it.unread).max().unwrap_or(0);
     if unread > 0 {
-        let places = if unread == 1 { "one place".to_owned() } else { format!("{unread} places") };
-        output::print_error(&format!("{places} of `{name}` can't be read and are left out: see `vattel check`"));
+        output::print_error(&output::left_out(unread, &name, ""));
     }
     let holds = simulation.plays.iter().flat_map(|it| &it.expectations).all(|it| it.holds);
     Ok(if failed {

@@ -82,6 +82,6 @@ pub(super) fn run(snapshot: &DocumentSnapshot, params: &ExecuteCommandParams) ->
     let unread = answered.unread();
     let told = |it: PlayShape| PlayShape { reading: reading.clone(), readings: readings.clone(), unread, ..it };
     let plays = plays.into_iter().map(told).collect();
-    let simulation = Simulation { schema: VERSION, draft: draft.to_string(), title: treaty, plays };
+    let simulation = Simulation { version: VERSION, draft: draft.to_string(), title: treaty, plays };
     Ok(Some(simulation::markdown(&simulation).into()))
 }

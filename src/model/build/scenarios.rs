@@ -316,6 +316,10 @@ impl<'a> ModelBuilder<'a, '_> {
                 let words = self.words(reference.span);
                 let message = format!("`{words}` is not a provision, but a state of one is expected here");
                 self.wrong_word(reference.span, message, words, None);
+                let of_actors = matches!(target, RefTarget::Actor(_) | RefTarget::Group(_));
+                if let Some(found) = self.diagnostics.last_mut().filter(|_| of_actors) {
+                    found.finding.help(format!("of actors: `{words} is obliged to …`, `{words} may …`"));
+                }
                 None
             }
         }

@@ -118,6 +118,11 @@ impl<'m> Writer<'_, '_, 'm> {
         if weighed.asked == Demand::Words && weighed.force == OperativeForce::Duty {
             entry.strength = Some(format!("{}: words without an operative act", weighed.graded));
         }
+        if let Some(author) = sentence.author.as_ref().filter(|_| !self.describer.treaty.is_settled(sentence)) {
+            let may = if weighed.force == OperativeForce::Right { "authorise" } else { "bind" };
+            let open = format!("whether {} can {may} it cannot be determined", self.text(author.span));
+            entry.note = Some(entry.note.map_or(open.clone(), |it| format!("{it}; {open}")));
+        }
         let binds = strength::binds_actor(self.describer.treaty, provision, self.actor) == Binding::Yes;
         match weighed.force {
             OperativeForce::Right => self.sheet.may.push(entry),

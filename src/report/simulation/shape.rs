@@ -8,7 +8,7 @@ use serde::Serialize;
 #[cfg_attr(test, schemars(deny_unknown_fields))]
 pub struct Simulation {
     /// The version of the shape.
-    pub schema: u32,
+    pub version: u32,
     /// The file.
     pub draft: String,
     /// The title of the treaty.

@@ -174,7 +174,7 @@ fn told(made: fn(&Treaty<'_>) -> Play, nobody: bool) -> Simulation {
         tell::tell(facts, wording, &wanted, None, &setting, &made(treaty))
     });
     let played = asked.answer.expect("a play");
-    Simulation { schema: VERSION, draft: "d.treaty".into(), title: Some("A Treaty".into()), plays: vec![played] }
+    Simulation { version: VERSION, draft: "d.treaty".into(), title: Some("A Treaty".into()), plays: vec![played] }
 }
 
 /// Whether a text says something, however its lines are broken.
