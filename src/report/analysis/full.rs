@@ -493,7 +493,7 @@ fn duties(screen: &mut Screen, sheet: &Sheet) {
             add(&it.until);
             add(&it.note);
             if !it.permission.is_empty() {
-                let _ = write!(words, ", with the permission of {}", screen.names(&it.permission));
+                let _ = write!(words, ", with the leave of {}", screen.names(&it.permission));
             }
             let _ = write!(words, " ({})", it.clause.cite);
             screen.line(2, &words);
