@@ -83,14 +83,14 @@ impl ClientSettings {
             list.into_iter().flatten().filter_map(|it| Some(it.as_str()?.to_owned())).collect()
         };
         let (config, assume) = (words("config"), words("assume"));
-        let mut shows = |key: &str| {
+        let mut switch = |key: &str| {
             let Some(value) = given(key) else { return true };
             if !value.is_boolean() {
                 faults.push(format!("client setting `{key}`: expected `true` or `false`"));
             }
             value.as_bool().unwrap_or(true)
         };
-        let (hints, lenses) = (shows("inlayHints"), shows("codeLenses"));
+        let (hints, lenses) = (switch("inlayHints"), switch("codeLenses"));
         let word = given("profile").and_then(Value::as_str);
         let profile = Profile::ALL.iter().find(|it| Some(it.1) == word).map(|it| it.0);
         if profile.is_none() && given("profile").is_some_and(|it| it != "") {
