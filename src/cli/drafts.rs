@@ -3,11 +3,11 @@
 use super::args::FileArgs;
 use super::{Failure, output};
 use crate::report::foreign;
-use crate::workspace::ConfigErrors;
 use crate::workspace::config_set::{BrokenConfig, ConfigSet, ConfiguredDraft};
 use crate::workspace::configure::ResolvedConfig;
 use crate::workspace::files::Input;
 use crate::workspace::listing::{self, DraftListing, Ignored, ListedInput};
+use crate::workspace::{ConfigError, ConfigErrors};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -44,7 +44,14 @@ pub(super) fn find(
     let (others, inputs): (Vec<ListedInput>, Vec<ListedInput>) = inputs.into_iter().partition(|it| is_other(&it.input));
     let found = configs.assign(inputs, files.force_exclude);
     if found.drafts.is_empty() && !found.broken.is_empty() {
-        return Err(ConfigErrors(found.broken.into_iter().flat_map(|it| it.errors.0).collect()).into());
+        // An error in a flag is one, whichever configuration it is added to.
+        let mut errors: Vec<ConfigError> = Vec::new();
+        for error in found.broken.into_iter().flat_map(|it| it.errors.0) {
+            if errors.iter().all(|it| it.lines() != error.lines()) {
+                errors.push(error);
+            }
+        }
+        return Err(ConfigErrors(errors).into());
     }
     output::complain_all(&unfollowed);
     if files.verbose {
