@@ -10,6 +10,7 @@ use clap::builder::PossibleValuesParser;
 use clap_complete::Generator;
 use clap_complete::shells::{Bash, Elvish, Fish, PowerShell, Zsh};
 use clap_complete_nushell::Nushell;
+use std::fmt::Write as _;
 
 /// Writes what a shell needs to complete commands and flags.
 pub(super) fn completions(args: &CompletionsArgs) -> Result<Exit, Failure> {
@@ -169,7 +170,7 @@ fn examples(command: &str) -> String {
         let wanted = if command.is_empty() { !seen.contains(&own) } else { own == command };
         if wanted && !remark.contains("exit code 2") {
             seen.push(own);
-            found.push_str(&format!(".PP\n.nf\n{}\n.fi\n", roff(&format!("vattel {line}"))));
+            let _ = write!(found, ".PP\n.nf\n{}\n.fi\n", roff(&format!("vattel {line}")));
         }
     }
     found

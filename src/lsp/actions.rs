@@ -16,6 +16,7 @@ use lsp_types::{
     Uri,
 };
 use serde_json::{Value, json};
+use std::fmt::Write as _;
 
 /// In the place of the reason until a person writes it; it counts as none.
 const REASON: &str = "TBD";
@@ -100,7 +101,7 @@ fn cures(
             ..action(snapshot, title, CodeActionKind::QuickFix, edits)
         });
     }
-    for it in insertion::insertions(snapshot.text(), snapshot.parsed(), finding) {
+    for it in &insertion::insertions(snapshot.text(), snapshot.parsed(), finding) {
         actions.extend(inserted(snapshot, it).map(|it| CodeAction { diagnostics: about.clone(), ..it }));
     }
     if finding.ignorable {
@@ -124,7 +125,7 @@ fn cures(
 
 /// The action that puts a text of a help in its place: with its numbers and what is left open to fill in, where the editor
 /// can do that.
-fn inserted(snapshot: &DocumentSnapshot, it: Insertion) -> Option<CodeAction> {
+fn inserted(snapshot: &DocumentSnapshot, it: &Insertion) -> Option<CodeAction> {
     let shown = beginning_on_one_line(&it.shown, QUOTED);
     let title = match &it.replaced {
         Some(old) => format!("Write `{shown}` for `{}`", beginning_on_one_line(old, QUOTED)),
@@ -149,7 +150,7 @@ fn with_stops(text: &str) -> String {
         let length = if first == '…' { first.len_utf8() } else { digits };
         if length > 0 && !of_word {
             stops += 1;
-            snippet.push_str(&format!("${{{stops}:{}}}", &rest[..length]));
+            let _ = write!(snippet, "${{{stops}:{}}}", &rest[..length]);
             rest = &rest[length..];
         } else {
             snippet.push_str(&escaped(&rest[..first.len_utf8()]));
