@@ -188,10 +188,7 @@ fn the_environment_changes_nothing_else() {
     // But for the width, which terminals and scripts set.
     let of = |columns: &str| {
         let draft = "drafts/flawed/cyprus-1960.treaty";
-        vattel(["check", draft, "--isolated", "--style", "ascii", "--select", "veto"])
-            .env("COLUMNS", columns)
-            .run()
-            .stdout
+        vattel(["check", draft, "--isolated", "--style", "ascii"]).env("COLUMNS", columns).run().stdout
     };
     assert_ne!(of("50"), of("300"));
 }
