@@ -257,8 +257,11 @@ impl CheckerBuilder {
         for words in &self.assumptions {
             assume(words, &mut settings.assumed)?;
         }
-        settings.readings = self.readings.clone().into();
-        settings.max_readings = self.max_readings;
+        // What the host does not say, the configuration may.
+        if self.readings != Readings::Auto {
+            settings.readings = self.readings.clone().into();
+        }
+        settings.max_readings = self.max_readings.or(settings.max_readings);
         settings.threads = self.threads.max(1);
         Ok(settings)
     }

@@ -4,7 +4,9 @@ mod analyze;
 mod args;
 mod brackets;
 mod check;
+mod config;
 mod diff;
+mod drafts;
 mod exit;
 mod explain;
 mod fmt;
@@ -24,15 +26,14 @@ pub use exit::Exit;
 
 use crate::report::foreign;
 use crate::workspace::ConfigErrors;
-use args::{Args, Command};
-use clap::Parser;
+use args::Command;
 use std::ffi::OsString;
 
 /// Runs the command that the arguments name. Findings and pages go to the standard output, everything else to the
 /// standard error.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let args = match Args::try_parse_from(&arguments) {
+    let args = match args::parse(&arguments) {
         Ok(args) => args,
         // Help and version are asked for, and no error.
         Err(asked) if !asked.use_stderr() => {
@@ -42,7 +43,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Err(error) => {
             // The error shows the arguments, and a shell may have made them of the names of files.
             let shown = arguments.iter().map(|it| foreign::line(&it.to_string_lossy()).into_owned());
-            let _ = Args::try_parse_from(shown).err().unwrap_or(error).print();
+            let _ = args::parse(shown).err().unwrap_or(error).print();
             return Exit::Failed;
         }
     };
@@ -58,6 +59,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Test(args) => test::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Rules(args) => rules::run(&args),
+        Command::Config(args) => config::run(&args),
         Command::Init(args) => init::run(&args),
         Command::Completions(args) => manual::completions(&args),
         Command::Man(args) => manual::page(&args),

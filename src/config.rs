@@ -2,12 +2,15 @@
 
 #[cfg(feature = "config")]
 pub mod file;
+#[cfg(feature = "config")]
+pub mod keys;
 pub mod profile;
 
 use crate::diagnostic::{Diagnostic, RuleId, Severity, nearest};
 use crate::model::{Assumed, AssumedAggressor, Which};
 use crate::rules::{self, Options, Profile, Rule, RuleRef, RuleSet, Sink};
 use crate::source::FileId;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// So many readings are visited of a draft, if the user does not say otherwise.
@@ -70,6 +73,8 @@ pub struct Selection {
     pub extend_select: Vec<String>,
     /// What does not run.
     pub ignore: Vec<String>,
+    /// Rules and categories that other configurations of the run know. Here they name nothing, and are no error.
+    pub elsewhere: BTreeSet<String>,
 }
 
 /// A word that names no rule.
@@ -142,9 +147,9 @@ impl Settings {
     /// If a word names nothing.
     pub fn select_of(rules: Arc<[RuleRef]>, selection: &Selection) -> Result<Self, UnknownRule> {
         let mut settings = Self::of_set(rules, RuleSet::All);
-        let read = |words| selectors(&settings.rules, words);
+        let read = |words| selectors(&settings.rules, words, &selection.elsewhere);
         let mut chosen = read(&selection.select)?;
-        if chosen.is_empty() {
+        if selection.select.is_empty() {
             chosen.push(Selector::Set(RuleSet::Recommended));
         }
         chosen.extend(read(&selection.extend_select)?);
@@ -220,7 +225,7 @@ impl Settings {
             return Ok(());
         }
         let named = [&selection.extend_select[..], &selection.ignore].concat();
-        let named = selectors(&chosen.rules, &named)?;
+        let named = selectors(&chosen.rules, &named, &selection.elsewhere)?;
         for (at, rule) in self.rules.iter().enumerate() {
             if named.iter().any(|it| it.names(at, rule)) {
                 self.on[at] = chosen.on[at];
@@ -288,8 +293,16 @@ enum Selector<'r> {
     Rule(usize),
 }
 
-fn selectors<'r>(rules: &'r [RuleRef], words: &[String]) -> Result<Vec<Selector<'r>>, UnknownRule> {
-    words.iter().map(|word| Selector::read(rules, word)).collect()
+fn selectors<'r>(
+    rules: &'r [RuleRef],
+    words: &[String],
+    elsewhere: &BTreeSet<String>,
+) -> Result<Vec<Selector<'r>>, UnknownRule> {
+    let read = |word: &String| match Selector::read(rules, word) {
+        Err(_) if elsewhere.contains(word) => None,
+        read => Some(read),
+    };
+    words.iter().filter_map(read).collect()
 }
 
 impl<'r> Selector<'r> {
@@ -392,7 +405,12 @@ mod tests {
 
     fn on(select: &[&str], extend_select: &[&str], ignore: &[&str]) -> Vec<&'static str> {
         let own = |words: &[&str]| words.iter().map(|it| (*it).to_owned()).collect();
-        let selection = Selection { select: own(select), extend_select: own(extend_select), ignore: own(ignore) };
+        let selection = Selection {
+            select: own(select),
+            extend_select: own(extend_select),
+            ignore: own(ignore),
+            ..Selection::default()
+        };
         let settings = Settings::select(&selection).expect("known words");
         (0..CATALOGUE.len()).filter(|at| settings.level(*at).is_some()).map(|at| &*CATALOGUE[at].id).collect()
     }

@@ -182,6 +182,11 @@ pub struct Suppression {
 }
 
 impl Diagnostic {
+    /// Whether a machine can apply a fix of it: safe, if one does not change the meaning of the draft.
+    pub fn fixable(&self) -> Option<Safety> {
+        self.fixes.iter().map(|it| it.safety).filter(|it| *it != Safety::DisplayOnly).min()
+    }
+
     /// A finding of `rule` at a place, in a text or in another that was read for it. What stands nowhere is shown at the
     /// start.
     pub fn new(

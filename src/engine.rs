@@ -12,6 +12,7 @@ mod facts;
 pub mod fixing;
 mod guard;
 mod included;
+pub mod insertion;
 mod named_draft;
 pub mod names;
 mod phrases;

@@ -11,6 +11,7 @@ mod address;
 mod capabilities;
 mod client;
 mod completion;
+mod configs;
 mod diagnostics;
 mod error;
 mod formatting;

@@ -23,6 +23,8 @@ formats! {
     mod render;
     mod reviews;
     mod sarif;
+    #[cfg(feature = "config")]
+    pub mod settings;
     pub mod simulation;
     mod summary;
     pub mod tables;
@@ -33,7 +35,8 @@ formats! {
     pub use full::Full;
     pub use render::{Checked, TerminalStyle, Render, Run, Style};
     use render::readings_line;
-    pub use summary::{RunFailure, RunSummary};
+    use summary::fixable_mark;
+    pub use summary::{RunFailure, RunSummary, WarningLimit};
 }
 
 #[cfg(feature = "report")]
@@ -69,6 +72,22 @@ pub enum Format {
 
 #[cfg(feature = "report")]
 impl Format {
+    /// Every format with its name and what it is.
+    pub const ALL: &[(Self, &str, &str)] = &[
+        (Self::Full, "full", "Findings with the lines of the draft"),
+        (Self::Concise, "concise", "One line for each finding"),
+        (Self::Json, "json", "One JSON document"),
+        (Self::JsonLines, "json-lines", "One JSON object for each line"),
+        (Self::Sarif, "sarif", "SARIF 2.1.0, for code scanning"),
+        (Self::GitHub, "github", "GitHub workflow annotations and job summary"),
+        (Self::GitLab, "gitlab", "GitLab code quality report"),
+        (Self::JUnit, "junit", "JUnit XML"),
+        (Self::Checkstyle, "checkstyle", "Checkstyle XML"),
+        (Self::RdJson, "rdjson", "Reviewdog diagnostic format"),
+        (Self::Markdown, "markdown", "Markdown"),
+        (Self::Html, "html", "One HTML page"),
+    ];
+
     /// The renderer of a format.
     pub fn renderer(self, look: TerminalStyle, run: &Run) -> Box<dyn Render> {
         match self {
@@ -77,10 +96,10 @@ impl Format {
             Self::Json => Box::new(json::JsonFormat),
             Self::JsonLines => Box::new(json::JsonLinesFormat),
             Self::Sarif => Box::new(sarif::Sarif { run: run.clone() }),
-            Self::GitHub => Box::new(reviews::GitHub),
-            Self::GitLab => Box::new(reviews::GitLab),
+            Self::GitHub => Box::new(reviews::GitHub { folder: run.folder.clone() }),
+            Self::GitLab => Box::new(reviews::GitLab { folder: run.folder.clone() }),
             Self::RdJson => Box::new(reviews::RdJson),
-            Self::JUnit => Box::new(xml::JUnit { fail_on: run.fail_on }),
+            Self::JUnit => Box::new(xml::JUnit),
             Self::Checkstyle => Box::new(xml::Checkstyle),
             Self::Markdown => Box::new(documents::Markdown),
             Self::Html => Box::new(documents::Html),

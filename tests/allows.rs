@@ -69,7 +69,7 @@ fn findings_about_comments_are_left_and_told() {
     );
     assert!(ran.stderr.contains("; 4 are about such comments: correct those"), "{}", ran.stderr);
     assert_eq!(ran.stdout.matches("[suppression/").count(), 4, "{}", ran.stdout);
-    assert_eq!(ran.stdout.lines().count(), 4 + 1, "{}", ran.stdout);
+    assert_eq!(ran.stdout.lines().filter(|it| !it.starts_with("[*]")).count(), 4 + 1, "{}", ran.stdout);
     let (ran, twice) = run();
     assert!(ran.stderr.contains("comments now suppress 0 findings"), "{}", ran.stderr);
     assert_eq!(twice, once);

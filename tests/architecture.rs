@@ -92,6 +92,7 @@ const RESERVED: &[(&str, &[&str], &str)] = &[
             "src/report/red_lines.rs",
             "src/report/reviews.rs",
             "src/report/sarif.rs",
+            "src/report/settings.rs",
             "src/report/simulation/pages.rs",
             "src/report/simulation/shape.rs",
             "src/report/simulation/shown.rs",

@@ -181,10 +181,16 @@ fn colours_are_asked_for_or_left_out() {
 fn the_environment_changes_nothing_else() {
     let plain = vattel(["check", "-"]).stdin(BROKEN).run();
     let odd =
-        [("NO_GRAPHICS", "1"), ("COLUMNS", "20"), ("LANG", "C"), ("TERM", "xterm-256color"), ("RUST_BACKTRACE", "1")];
+        [("NO_GRAPHICS", "1"), ("COLUMNS", "wide"), ("LANG", "C"), ("TERM", "xterm-256color"), ("RUST_BACKTRACE", "1")];
     let run =
         odd.iter().fold(vattel(["check", "-"]).stdin(BROKEN), |vattel, (name, value)| vattel.env(name, value)).run();
-    assert_eq!((plain.code, plain.stdout), (run.code, run.stdout));
+    assert_eq!((plain.code, &plain.stdout), (run.code, &run.stdout));
+    // But for the width, which terminals and scripts set.
+    let of = |columns: &str| {
+        let draft = "drafts/flawed/cyprus-1960.treaty";
+        vattel(["check", draft, "--isolated", "--style", "ascii"]).env("COLUMNS", columns).run().stdout
+    };
+    assert_ne!(of("50"), of("300"));
 }
 
 #[test]

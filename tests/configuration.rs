@@ -5,8 +5,10 @@ use crate::support::{bless, root};
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
 use vattel::config::RuleLevel;
+use vattel::config::keys::{CONFIG_KEYS, keys_in};
 use vattel::config::profile::{EXCEPTIONS, level};
 use vattel::diagnostic::Severity;
+use vattel::report::Format;
 use vattel::rules::options::{OPTIONS, OptionSetting};
 use vattel::rules::{CATALOGUE, Profile, RuleSet};
 
@@ -50,13 +52,13 @@ fn the_closest_configuration_upward_holds() {
     }
     let ran = run(&folder, "", &["--isolated"]);
     assert!(!ran.stdout.contains("veto/") && ran.stderr.is_empty(), "{}{}", ran.stdout, ran.stderr);
-    // A closer one is used from there on, and nothing is merged.
+    // A closer one is used from there on, wherever Vattel runs, and nothing is merged.
     folder.file("drafts/vattel.toml", "[rules]\nmodel = \"error\"\n");
-    let ran = run(&folder, "drafts", &[]);
-    assert!(ran.stdout.contains("error[model/no-aggressor-assumed]"), "{}", ran.stdout);
-    let ran = run(&folder, "", &[]);
-    assert!(ran.stderr.contains("`drafts/vattel.toml` is not used"), "{}", ran.stderr);
-    assert!(ran.stdout.contains("veto/aggressor-veto"), "{}", ran.stdout);
+    for below in ["", "drafts"] {
+        let ran = run(&folder, below, &[]);
+        assert!(ran.stdout.contains("error[model/no-aggressor-assumed]"), "{}", ran.stdout);
+        assert!(!ran.stdout.contains("veto/") && ran.stderr.is_empty(), "{}{}", ran.stdout, ran.stderr);
+    }
 }
 
 #[test]
@@ -274,17 +276,23 @@ fn schema() -> Value {
     let rules = json!({ "type": "object", "properties": rules, "additionalProperties": of_suites });
     let pairs = json!({ "type": "object", "additionalProperties": words });
     let named = |all: Vec<&str>| json!({ "enum": all });
-    json!({
+    let mut schema = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "The configuration of Vattel",
         "description": "What stands in `vattel.toml`.",
         "type": "object",
         "additionalProperties": false,
         "properties": {
-            "extends": { "description": format!("Sets of rules ({}), suites (`*.suite.toml`) or other configurations by their paths.", RuleSet::ALL.iter().map(|it| it.1).collect::<Vec<_>>().join(", ")), "oneOf": words["oneOf"] },
+            "extends": { "description": format!("Sets of rules ({}), suites (`*.suite.toml`) or other configurations by their paths.", RuleSet::ALL.iter().map(|it| it.1).collect::<Vec<_>>().join(", ")), "oneOf": words["oneOf"].clone() },
             "profile": named(Profile::ALL.iter().map(|it| it.1).collect()),
             "fail-on": named(Severity::ALL.iter().map(|it| it.as_str()).collect()),
             "required-version": { "type": "string" },
+            "max-warnings": { "type": "integer", "minimum": 0 },
+            "output-format": named(Format::ALL.iter().map(|it| it.1).collect()),
+            "baseline": { "type": "string" },
+            "documentation": { "type": "string", "pattern": "^https?://" },
+            "readings": { "type": "string" },
+            "max-readings": { "type": "integer", "minimum": 1 },
             "line-width": { "type": "integer", "minimum": 40, "maximum": 400 },
             "indent": { "type": "integer", "minimum": 1, "maximum": 16 },
             "include": words,
@@ -322,7 +330,27 @@ fn schema() -> Value {
             },
         },
         "$defs": { "level": { "enum": levels }, "rules": rules },
-    })
+    });
+    // The table of keys says what each means.
+    let mut undescribed = Vec::new();
+    for it in CONFIG_KEYS.iter().filter(|it| !it.key.contains("RULE")) {
+        let path = it.key.split('.').collect::<Vec<_>>();
+        let place = match path[..] {
+            [key] => schema["properties"].get_mut(key),
+            ["assume", key] => schema["properties"]["assume"]["properties"].get_mut(key),
+            [table, key] => schema["properties"][table]["items"]["properties"].get_mut(key),
+            _ => None,
+        };
+        match place {
+            Some(place) => place["description"] = format!("{}. Default: {}.", it.description, it.default).into(),
+            None => undescribed.push(it.key),
+        }
+    }
+    assert_eq!(undescribed, [] as [&str; 0], "the schema has every key");
+    for (key, _) in schema["properties"].as_object().expect("keys") {
+        assert!(keys_in("").contains(&key.as_str()), "the table has `{key}`");
+    }
+    schema
 }
 
 #[test]

@@ -101,11 +101,16 @@ fn what_may_stand_is_not_cured() {
 
 #[test]
 fn at_least_fifteen_rules_offer_a_cure() {
-    let (mut safe, mut all) = (BTreeSet::new(), BTreeSet::new());
+    let (mut safe, mut all, mut fixable) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for it in shipped::checked().iter().flat_map(|it| &it.report.findings) {
         all.extend(it.fixes.first().map(|_| it.rule.clone()));
+        fixable.extend(it.fixable().map(|_| it.rule.clone()));
         safe.extend(it.fixes.iter().find(|it| it.safety == Safety::Safe).map(|_| it.rule.clone()));
     }
+    // `vattel rules` says of each rule whether it has fixes.
+    let row = |it: &vattel::diagnostic::RuleId| format!("{it} {}\n", if safe.contains(it) { "safe" } else { "unsafe" });
+    let rows: String = fixable.iter().map(row).collect();
+    assert_eq!(crate::support::bless::file(&root().join("src/rules/fixes.txt"), &rows), Ok(()));
     assert!(all.len() >= 15 && safe.len() >= 5, "{} in all: {all:?}; {} safe: {safe:?}", all.len(), safe.len());
 }
 
@@ -175,3 +180,37 @@ fn wording_that_is_not_read_is_answered_by_a_fix_that_is() {
         assert_eq!(after.code, 0, "{line}: {}", after.stdout);
     }
 }
+
+/// What a drafter finds in the menu of a finding: a fix, or a text of its help that can be put in its place.
+#[test]
+fn most_findings_have_an_action() {
+    use vattel::engine::insertion::insertions;
+    let (mut findings, mut with_action, mut plain) = (0, 0, 0);
+    let mut without: BTreeMap<String, usize> = BTreeMap::new();
+    for Checked { source, report, .. } in shipped::checked().iter().step_by(one_in(5)) {
+        let parsed = syntax::parse(FileId(0), &source.text);
+        for it in report.findings.iter().filter(|it| it.primary.file == source.file) {
+            findings += 1;
+            let inserted = insertions(&source.text, &parsed, it);
+            for insertion in &inserted {
+                assert!(it.help.iter().any(|help| help.contains(&insertion.shown)), "{insertion:?}");
+                let edit = insertion.plain();
+                let text = vattel::diagnostic::applied(&source.text, std::slice::from_ref(&edit));
+                let unread = syntax::parse(FileId(0), &text).diagnostics.len();
+                assert!(unread <= parsed.diagnostics.len(), "{}: {insertion:?}", source.name);
+            }
+            let has_fix = it.fixable().is_some();
+            if has_fix || !inserted.is_empty() {
+                with_action += 1;
+            } else {
+                *without.entry(it.rule.to_string()).or_default() += 1;
+            }
+            plain += usize::from(has_fix || inserted.iter().any(|it| it.is_readable()));
+        }
+    }
+    let percent = with_action * 100 / findings;
+    assert!(percent >= LEAST_WITH_ACTION, "{percent} % of {findings} ({plain} without snippets); without: {without:?}");
+}
+
+/// So many findings in a hundred of the shipped drafts have an action.
+const LEAST_WITH_ACTION: usize = 80;

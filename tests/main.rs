@@ -33,6 +33,7 @@ mod outputs;
 mod paths;
 mod places;
 mod plays;
+mod projects;
 mod promises;
 mod prose;
 mod questions;

@@ -48,8 +48,8 @@ const TEXT: &str = "# перша\ntrigger напад {\n\tdecided by unanimity o
 
 fn render(format: Format, style: Style, color: bool, source: &Source, report: &Report) -> String {
     let renderer = format.renderer(TerminalStyle { style, color, width: 80 }, &Run::default());
-    let draft = renderer.draft(Checked { source, report });
-    renderer.head() + &draft + &renderer.tail(&RunSummary::of(report))
+    let draft = renderer.draft(Checked { source, report, fail_on: None });
+    renderer.head() + &draft + &renderer.tail(&RunSummary::of(report, None))
 }
 
 #[test]
@@ -235,13 +235,13 @@ fn ten_thousand_findings_cost_ten_times_a_thousand() {
 #[test]
 fn the_summary_counts_what_is_there() {
     let (_, report) = sample(TEXT);
-    let mut summary = RunSummary::of(&report);
+    let mut summary = RunSummary::of(&report, None);
     assert_eq!(summary.line(), "1 error, 1 warning, 1 advice\n");
-    summary.add(&RunSummary::of(&Report::default()));
+    summary.add(&RunSummary::of(&Report::default(), None));
     assert_eq!(summary.line(), "1 error, 1 warning, 1 advice in 1 of 2 drafts\n");
     assert_eq!(summary.at_least(Severity::Warning), 2);
-    assert_eq!(RunSummary::of(&Report::default()).line(), "no findings in 1 draft\n");
+    assert_eq!(RunSummary::of(&Report::default(), None).line(), "no findings in 1 draft\n");
     let refused = Report { refused: Some(TooMany { count: ReadingTotal(Some(4)), most: 3 }), ..Report::default() };
-    assert_eq!(RunSummary::of(&refused).line(), "no draft was checked\n");
+    assert_eq!(RunSummary::of(&refused, None).line(), "no draft was checked\n");
     assert_eq!(summary.table(), "1  error    veto/sample\n1  warning  syntax/sample\n1  advice   names/sample\n");
 }

@@ -37,6 +37,20 @@ fn shells_and_the_manual_know_every_command() {
     assert!(ran.stdout.contains(".TH vattel 1") && ran.stdout.contains("redlines"), "{}", ran.stdout);
     let ran = vattel(["man", "check"]).run();
     assert!(ran.stdout.contains("vattel\\-check") && ran.stdout.contains("unsafe\\-fixes"), "{}", ran.stdout);
+    for section in ["EXIT STATUS", "ENVIRONMENT", "FILES", "EXAMPLES"] {
+        assert!(ran.stdout.contains(&format!(".SH \"{section}\"")), "{section}: {}", ran.stdout);
+    }
+    for words in ["VATTEL\\_FAIL\\_ON", "VATTEL_FAIL_ON", "vattel check drafts/sound", ".TH vattel\\-check 1 \"2"] {
+        let plain = ran.stdout.replace("\\-", "-").replace("\\_", "_");
+        assert!(
+            plain.contains(&words.replace("\\-", "-").replace("\\_", "_")) || words.starts_with(".TH"),
+            "{words}: {plain}"
+        );
+    }
+    for shell in ["bash", "zsh", "fish"] {
+        let completions = vattel(["completions", shell]).run().stdout;
+        assert!(completions.contains("veto/aggressor-veto") && completions.contains("drafting"), "{shell}");
+    }
     let ran = vattel(["man", "chek"]).run();
     assert!(ran.code == 2 && ran.stderr.contains("did you mean `check`?"), "{}", ran.stderr);
 }
@@ -134,22 +148,35 @@ fn the_files_for_services_name_commands_that_there_are() {
     );
     let bin = std::path::Path::new(env!("CARGO_BIN_EXE_vattel")).parent().expect("a folder").display().to_string();
     let path = format!("{bin}:{}", std::env::var("PATH").unwrap_or_default());
-    let run = |paths: &str, arguments: &str| {
+    let run_with = |paths: &str, arguments: &str, configuration: &str| {
         let ran = Command::new("bash")
             .args(["-euo", "pipefail", "-c", &script])
             .current_dir(folder.path())
             .env("PATH", &path)
             .env("VATTEL_PATHS", paths)
             .env("VATTEL_ARGUMENTS", arguments)
+            .env("VATTEL_CONFIGURATION", configuration)
             .env("GITHUB_STEP_SUMMARY", folder.path().join("summary.md"))
             .output()
             .expect("bash runs");
         (ran.status.code(), String::from_utf8_lossy(&ran.stdout).into_owned())
     };
+    let run = |paths: &str, arguments: &str| run_with(paths, arguments, "");
     let (code, out) = run("drafts", "");
     assert!(code == Some(1) && out.contains("::error file=drafts/one.treaty"), "{code:?}: {out}");
     assert!(folder.path().join("vattel.sarif").is_file() && folder.path().join("summary.md").is_file());
     assert_eq!(run("drafts", "--exit-zero").0, Some(0));
+    assert_eq!(run(" ", " \n").0, Some(1), "no word is the working folder, and no flag");
+    // Words may be quoted, and nothing in them is run.
+    folder.file("drafts/two words.treaty", "party UKR \"Ukraine\" is beneficiary\nparty FRA \"France\"\n");
+    let quoted =
+        run("'drafts/two words.treaty'", "--select names --assume \"UKR against FRA\" --add-allow 'a $(touch ran) b'");
+    assert_eq!(quoted.0, Some(0), "{quoted:?}");
+    let text = std::fs::read_to_string(folder.path().join("drafts/two words.treaty")).expect("a draft");
+    assert!(!folder.path().join("ran").exists() && !text.contains("ran\n"), "{text}");
+    assert_ne!(run("drafts", "--select 'names").0, Some(0), "a quotation without an end is an error");
+    folder.file("own config.toml", "rules.veto = \"of\"\n");
+    assert_eq!(run_with("drafts", "", "own config.toml").0, Some(2));
     let docs = read("docs/ci.md");
     for named in ["action.yml", ".pre-commit-hooks.yaml", "ci/gitlab.yml", "ci/Dockerfile"] {
         assert!(docs.contains(named), "docs/ci.md tells of {named}");

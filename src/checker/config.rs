@@ -38,7 +38,7 @@ impl Config {
             read(path).ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
         };
         let wanted = CliOverrides { config: vec![name.to_owned()], isolated: true, ..CliOverrides::default() };
-        let configured = configure(Path::new("."), &wanted, &text)?;
+        let configured = configure(Path::new("."), None, &wanted, &text)?;
         Ok(Self { configured: Arc::new(configured) })
     }
 

@@ -46,12 +46,13 @@ impl FromStr for Readings {
 
     /// As the command line names them: `each`, `pairwise`, `all`, `unbracketed`, or the name of a reading.
     fn from_str(words: &str) -> Result<Self, BuildError> {
-        Ok(match words.trim() {
-            "each" => Self::Each,
-            "pairwise" => Self::Pairwise,
-            "all" => Self::All,
-            "unbracketed" => Self::Unbracketed,
-            name => Self::Named(name.parse()?),
+        Ok(match Which::read(words)? {
+            Which::Unbracketed => Self::Unbracketed,
+            Which::Each => Self::Each,
+            Which::Pairwise => Self::Pairwise,
+            Which::All => Self::All,
+            Which::AllUpTo(_) => Self::Auto,
+            Which::Named(name) => Self::Named(Reading(name)),
         })
     }
 }

@@ -50,8 +50,10 @@ impl Report {
         use crate::report::{Checked, Run, RunSummary, Style, TerminalStyle};
         let look = TerminalStyle { style: Style::default(), color: false, width: WIDTH };
         let renderer = format.renderer(look, &Run::default());
-        let checked = Checked { source: &self.source, report: &self.checked };
-        renderer.head() + &renderer.draft(checked) + &renderer.tail(&RunSummary::of(&self.checked))
+        let checked = Checked { source: &self.source, report: &self.checked, fail_on: Some(Severity::Error) };
+        renderer.head()
+            + &renderer.draft(checked)
+            + &renderer.tail(&RunSummary::of(&self.checked, Some(Severity::Error)))
     }
 
     pub(super) fn into_engine(self) -> engine::Report {

@@ -4,7 +4,6 @@ use super::args::{AnalysisFormat, AnalyzeArgs};
 use super::check::{borrowed, failure, misattributed, stranger, textless};
 use super::{Exit, Failure, output, outputs};
 use crate::analysis::TimelineStart;
-use crate::config::Selection;
 use crate::engine;
 use crate::model::Which;
 use crate::report::analysis;
@@ -16,7 +15,7 @@ pub(super) fn run(args: &AnalyzeArgs) -> Result<Exit, Failure> {
     let targets = args.outputs.targets()?;
     let (input, source) = listing::draft(&args.draft, args.stdin_filename.as_deref())?;
     let name = input.name();
-    let configured = args.config.configured(Selection::default())?;
+    let configured = args.config.configs().of(input.path())?;
     let mut settings = configured.for_path(Some(input.path()))?;
     args.assume.add_to(&mut settings)?;
     settings.readings = args.reading.clone().map_or(Which::Unbracketed, Which::Named);

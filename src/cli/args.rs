@@ -1,26 +1,28 @@
 //! The arguments.
 
+mod config;
 mod diff;
 mod simulate;
 
+pub(super) use config::{ConfigArgs, FileArgs, RuleArgs};
 pub(super) use diff::{DiffArgs, FailOn};
 pub(super) use simulate::SimulateArgs;
 
+use super::Failure;
 use super::outputs::{Color, OutputArgs};
-use super::{Failure, output};
 use crate::checker::Readings;
-use crate::config::{self, Selection, Settings};
+use crate::config::{Settings, assume};
 use crate::diagnostic::Severity;
 use crate::model::ReadingName;
 use crate::report::analysis_report::Section;
 use crate::report::{Format, Style};
 use crate::rules::Profile;
 use crate::suite::property::Property;
-use crate::workspace::configure::{CliOverrides, ResolvedConfig, configure};
-use crate::workspace::files::{self, Input};
 use clap::builder::PossibleValue;
-use clap::{Args as Flags, Parser, Subcommand, ValueEnum};
-use std::path::{Path, PathBuf};
+use clap::{Args as Flags, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::sync::LazyLock;
 
 /// A linter for drafts of security guarantees.
 #[derive(Debug, Parser)]
@@ -28,6 +30,22 @@ use std::path::{Path, PathBuf};
 pub(super) struct Args {
     #[command(subcommand)]
     pub(super) command: Command,
+}
+
+/// The program with its commands. Only `check` writes the formats that CI sets by variables.
+pub(super) fn program() -> clap::Command {
+    Args::command().mut_subcommand("check", |check| {
+        check
+            .mut_arg("output_format", |it| it.env("VATTEL_OUTPUT_FORMAT"))
+            .mut_arg("output", |it| it.env("VATTEL_OUTPUT"))
+    })
+}
+
+/// Reads arguments.
+pub(super) fn parse<T: Into<OsString> + Clone>(arguments: impl IntoIterator<Item = T>) -> Result<Args, clap::Error> {
+    let mut program = program();
+    let mut matches = program.try_get_matches_from_mut(arguments)?;
+    Args::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut program))
 }
 
 #[derive(Debug, Subcommand)]
@@ -48,10 +66,12 @@ pub(super) enum Command {
     Fmt(FmtArgs),
     /// Test drafts, scenarios and suites against their expectations
     Test(Box<TestArgs>),
-    /// Explain a rule or a category of rules, a clause of the language or a body of the prelude
+    /// Explain a rule or a category of rules, a word of the language or a body of the prelude
     Explain(ExplainArgs),
     /// List the rules
     Rules(RulesArgs),
+    /// List the settings of `vattel.toml`, with their meaning and default
+    Config(SettingsArgs),
     /// Create a project: configuration, draft, suite and CI workflow; existing files are kept
     Init(InitArgs),
     /// Generate shell completions
@@ -96,6 +116,9 @@ pub(super) struct FmtArgs {
     /// Exit with 2 if no draft is found
     #[arg(long)]
     pub(super) error_on_no_files: bool,
+
+    #[command(flatten)]
+    pub(super) files: FileArgs,
 
     #[command(flatten)]
     pub(super) config: ConfigArgs,
@@ -153,6 +176,9 @@ pub(super) struct CheckArgs {
     pub(super) stdin_filename: Option<PathBuf>,
 
     #[command(flatten)]
+    pub(super) files: FileArgs,
+
+    #[command(flatten)]
     pub(super) rules: RuleArgs,
 
     #[command(flatten)]
@@ -193,11 +219,11 @@ pub(super) struct CheckArgs {
     pub(super) quiet: bool,
 
     /// Minimum severity for exit code 1 [default: error]
-    #[arg(long, value_name = "LEVEL", help_heading = "Exit code")]
+    #[arg(long, value_name = "LEVEL", env = "VATTEL_FAIL_ON", help_heading = "Exit code")]
     pub(super) fail_on: Option<Severity>,
 
     /// Exit with 1 if there are more warnings than this
-    #[arg(long, value_name = "NUMBER", help_heading = "Exit code")]
+    #[arg(long, value_name = "NUMBER", env = "VATTEL_MAX_WARNINGS", help_heading = "Exit code")]
     pub(super) max_warnings: Option<usize>,
 
     /// Exit with 0 even if there are findings
@@ -217,18 +243,18 @@ pub(super) struct CheckArgs {
     pub(super) add_scenarios: bool,
 
     /// Baseline of known findings; findings in it are suppressed
-    #[arg(long, value_name = "FILE", help_heading = "Exit code")]
+    #[arg(long, value_name = "FILE", env = "VATTEL_BASELINE", help_heading = "Exit code")]
     pub(super) baseline: Option<PathBuf>,
 
-    /// Write the current findings to the baseline file
-    #[arg(long, requires = "baseline", help_heading = "Exit code")]
+    /// Write the current findings to the baseline file, or to that of each configuration
+    #[arg(long, help_heading = "Exit code")]
     pub(super) write_baseline: bool,
 
     /// Check only drafts that changed since this Git commit, branch or tag
     ///
     /// Untracked drafts count as changed. So does a draft that includes a changed instrument, and every draft if the
     /// configuration, a suite or the baseline changed.
-    #[arg(long, value_name = "REF")]
+    #[arg(long, value_name = "REF", env = "VATTEL_SINCE")]
     pub(super) since: Option<String>,
 
     /// Check again on every change of a draft, a suite or the configuration
@@ -348,6 +374,9 @@ pub(super) struct TestArgs {
     pub(super) error_on_no_files: bool,
 
     #[command(flatten)]
+    pub(super) files: FileArgs,
+
+    #[command(flatten)]
     pub(super) rules: RuleArgs,
 
     #[command(flatten)]
@@ -413,68 +442,6 @@ pub(super) enum TestFormat {
     Tap,
 }
 
-#[derive(Debug, Flags)]
-pub(super) struct RuleArgs {
-    /// Rules to run instead of the configured ones: rules, categories, profiles, sets, `all`
-    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
-    select: Vec<String>,
-
-    /// Rules to add
-    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
-    extend_select: Vec<String>,
-
-    /// Rules to skip
-    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
-    ignore: Vec<String>,
-
-    #[command(flatten)]
-    pub(super) config: ConfigArgs,
-
-    #[command(flatten)]
-    pub(super) assume: AssumeArgs,
-}
-
-impl RuleArgs {
-    /// What is configured, with what the flags say.
-    pub(super) fn configured(&self) -> Result<ResolvedConfig, Failure> {
-        let Self { select, extend_select, ignore, .. } = self;
-        let (select, extend_select, ignore) = (select.clone(), extend_select.clone(), ignore.clone());
-        self.config.configured(Selection { select, extend_select, ignore })
-    }
-}
-
-#[derive(Debug, Flags)]
-pub(super) struct ConfigArgs {
-    /// Configuration file to use instead of the closest `vattel.toml`, a suite to add, or a setting such as
-    /// `rules.puffery="off"`. May be repeated
-    #[arg(long, value_name = "FILE|KEY=VALUE", env = "VATTEL_CONFIG", help_heading = "Configuration")]
-    pub(super) config: Vec<String>,
-
-    /// Ignore configuration files, except those given with `--config`
-    #[arg(long, help_heading = "Configuration")]
-    pub(super) isolated: bool,
-
-    /// Profile that sets severities
-    #[arg(long, value_name = "PROFILE", env = "VATTEL_PROFILE", help_heading = "Configuration")]
-    pub(super) profile: Option<Profile>,
-}
-
-impl ConfigArgs {
-    /// What holds for the folder in which Vattel runs.
-    pub(super) fn configured(&self, selection: Selection) -> Result<ResolvedConfig, Failure> {
-        let Self { config, isolated, profile } = self;
-        let wanted = CliOverrides { config: config.clone(), isolated: *isolated, profile: *profile, selection };
-        Ok(configure(Path::new("."), &wanted, &files::text)?)
-    }
-
-    /// Warns of configurations that lie closer to a draft and are not used.
-    pub(super) fn warn_of_unused(&self, configured: &ResolvedConfig, inputs: &[Input]) {
-        if !self.isolated {
-            configured.unused(inputs).iter().for_each(|it| output::print_error(it));
-        }
-    }
-}
-
 impl ValueEnum for Profile {
     fn value_variants<'a>() -> &'a [Self] {
         &[Self::Beneficiary, Self::Guarantor, Self::Adversary, Self::Mediator, Self::HomeParliament]
@@ -496,7 +463,7 @@ impl AssumeArgs {
     /// Adds what the flags assume.
     pub(super) fn add_to(&self, settings: &mut Settings) -> Result<(), Failure> {
         for words in &self.assume {
-            config::assume(words, &mut settings.assumed)?;
+            assume(words, &mut settings.assumed)?;
         }
         Ok(())
     }
@@ -525,7 +492,8 @@ pub(super) struct ColorArgs {
 
 #[derive(Debug, Flags)]
 pub(super) struct ExplainArgs {
-    /// Rule (`category/name` or `name`), clause of the language, or body of the prelude (`UNSC`)
+    /// Rule (`category/name` or `name`), category, clause (`decided by`), provision (`trigger`), role (`guarantors`), word of
+    /// the vocabularies (`armed-attack`), or body of the prelude (`UNSC`)
     #[arg(required = true, num_args = 1..)]
     pub(super) words: Vec<String>,
 
@@ -550,6 +518,18 @@ pub(super) enum PageFormat {
 pub(super) struct RulesArgs {
     #[command(flatten)]
     pub(super) config: ConfigArgs,
+
+    #[command(flatten)]
+    pub(super) outputs: OutputArgs<TableFormat>,
+
+    #[command(flatten)]
+    pub(super) color: ColorArgs,
+}
+
+#[derive(Debug, Flags)]
+pub(super) struct SettingsArgs {
+    /// Setting or table: `fail-on`, `assume`, `rules.and-stack` [default: all]
+    pub(super) key: Option<String>,
 
     #[command(flatten)]
     pub(super) outputs: OutputArgs<TableFormat>,
@@ -609,37 +589,13 @@ pub(super) enum TableFormat {
 
 impl ValueEnum for Format {
     fn value_variants<'a>() -> &'a [Self] {
-        &[
-            Self::Full,
-            Self::Concise,
-            Self::Json,
-            Self::JsonLines,
-            Self::Sarif,
-            Self::GitHub,
-            Self::GitLab,
-            Self::JUnit,
-            Self::Checkstyle,
-            Self::RdJson,
-            Self::Markdown,
-            Self::Html,
-        ]
+        static ALL: LazyLock<Vec<Format>> = LazyLock::new(|| Format::ALL.iter().map(|it| it.0).collect());
+        &ALL
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(match self {
-            Self::Full => PossibleValue::new("full").help("Findings with the lines of the draft"),
-            Self::Concise => PossibleValue::new("concise").help("One line for each finding"),
-            Self::Json => PossibleValue::new("json").help("One JSON document"),
-            Self::JsonLines => PossibleValue::new("json-lines").help("One JSON object for each line"),
-            Self::Sarif => PossibleValue::new("sarif").help("SARIF 2.1.0, for code scanning"),
-            Self::GitHub => PossibleValue::new("github").help("GitHub workflow annotations and job summary"),
-            Self::GitLab => PossibleValue::new("gitlab").help("GitLab code quality report"),
-            Self::JUnit => PossibleValue::new("junit").help("JUnit XML"),
-            Self::Checkstyle => PossibleValue::new("checkstyle").help("Checkstyle XML"),
-            Self::RdJson => PossibleValue::new("rdjson").help("Reviewdog diagnostic format"),
-            Self::Markdown => PossibleValue::new("markdown").help("Markdown"),
-            Self::Html => PossibleValue::new("html").help("One HTML page"),
-        })
+        let (_, name, help) = Self::ALL.iter().find(|it| it.0 == *self)?;
+        Some(PossibleValue::new(*name).help(*help))
     }
 }
 

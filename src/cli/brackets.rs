@@ -34,7 +34,7 @@ pub(super) fn run(args: &BracketsArgs) -> Result<Exit, Failure> {
     if let Some(take) = &args.take {
         return clean(&source, take, &targets);
     }
-    let configured = args.rules.configured()?;
+    let configured = args.rules.configs().of(input.path())?;
     let mut settings = configured.for_path(Some(input.path()))?;
     args.rules.assume.add_to(&mut settings)?;
     settings.readings = args.readings.readings.clone().map_or(Which::AllUpTo(FEW), Which::from);

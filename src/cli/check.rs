@@ -1,30 +1,40 @@
 //! `vattel check`
 
+mod projects;
+
 use super::args::CheckArgs;
+pub(super) use projects::configuration_files;
+
+use super::drafts::complaint;
 use super::output::{self, Output};
 use super::outputs::FormatOutput;
 use super::targets::{FormatRenderers, OutputSinks, Writing, exit};
-use super::{Exit, Failure, since};
+use super::{Exit, Failure};
 use crate::config::Settings;
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::suppress::is_reason;
-use crate::diagnostic::{Diagnostic, Severity};
 use crate::engine::allowing::{self, Allowed};
 use crate::engine::baseline::Baseline;
 use crate::engine::fixing::{self, Fixed};
 use crate::engine::{self, InternalError, Report, expectations};
 use crate::model::{ReadingTotal, TooMany, Unknown, Which};
-use crate::report::baseline;
 use crate::report::foreign;
-use crate::report::{Checked, Format, Run, RunFailure, RunSummary};
+use crate::report::{Checked, Format, RunFailure, RunSummary};
 use crate::source::{LineIndex, Source, Span};
 use crate::workspace::ConfigError;
-use crate::workspace::configure::ResolvedConfig;
-use crate::workspace::files::{self, Input};
-use crate::workspace::listing::{self, DraftListing};
-use crate::workspace::paths::{self, resolve};
+use crate::workspace::config_set::ConfiguredDraft;
+use crate::workspace::configure::{AllowId, ResolvedConfig};
+use crate::workspace::files::Input;
+use crate::workspace::paths;
 use crate::workspace::write;
+use projects::{
+    CheckSettings, CheckedDrafts, audited, exceeded, run_of, shown_settings, unknown_names, write_baselines,
+};
 use rayon::prelude::*;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 /// Drafts held at once by each thread: enough to keep the threads busy, few enough to bound memory.
 const BATCH: usize = 64;
@@ -46,7 +56,7 @@ struct DraftOutcome {
     /// How many findings of the baseline are gone.
     gone: usize,
     /// Which entries of the configuration allowed something.
-    allowed: Vec<usize>,
+    allowed: Vec<AllowId>,
     answers: AllowCount,
     fixes: FixCount,
     /// How many scenarios were written.
@@ -79,21 +89,26 @@ struct FixCount {
 #[derive(Default)]
 struct Totals {
     summary: RunSummary,
-    /// Actors in assumptions and parties in readings that no draft declares: a usage error.
-    unknown: Option<[Vec<Unknown>; 2]>,
-    found: Baseline,
+    /// For each configuration, actors in assumptions and parties in readings that no draft of it declares: a usage error.
+    unknown: BTreeMap<usize, [Vec<Unknown>; 2]>,
+    /// Warnings, by configuration.
+    warnings: BTreeMap<usize, usize>,
+    /// What is found, by configuration.
+    found: BTreeMap<usize, Baseline>,
     gone: usize,
-    allowed: Vec<usize>,
+    allowed: BTreeSet<AllowId>,
     answers: AllowCount,
     fixes: FixCount,
     scenarios: usize,
 }
 
 impl Totals {
-    fn add(&mut self, outcome: DraftOutcome) {
+    /// Adds a draft of the configuration of a number.
+    fn add(&mut self, at: usize, outcome: DraftOutcome) {
         let DraftOutcome { summary, unknown, unread, found, gone, allowed, answers, fixes, scenarios, .. } = outcome;
         self.summary.add(&summary);
-        self.found.join(found);
+        *self.warnings.entry(at).or_default() += summary.warnings;
+        self.found.entry(at).or_default().join(found);
         self.gone += gone;
         self.allowed.extend(allowed);
         self.answers.written += answers.written;
@@ -104,18 +119,18 @@ impl Totals {
         self.fixes.left += fixes.left;
         self.fixes.withheld += fixes.withheld;
         let theirs = [unknown, unread];
-        match &mut self.unknown {
-            Some(ours) => ours.iter_mut().zip(&theirs).for_each(|(ours, theirs)| {
+        match self.unknown.entry(at) {
+            Entry::Occupied(mut ours) => ours.get_mut().iter_mut().zip(&theirs).for_each(|(ours, theirs)| {
                 ours.retain(|it| theirs.iter().any(|other| other.name == it.name));
             }),
-            None => self.unknown = Some(theirs),
+            Entry::Vacant(new) => drop(new.insert(theirs)),
         }
     }
 }
 
 /// Checks drafts.
 pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
-    let wanted = args.outputs.targets()?;
+    let wanted = args.outputs.targets_or(default_format(args))?;
     if (args.diff || args.fix_only) && args.outputs.names_files() {
         return Err(Failure::new("`--output` can't be used with `--diff` or `--fix-only`, which print no findings"));
     }
@@ -132,27 +147,32 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
 }
 
 fn checked(args: &CheckArgs, wanted: &[FormatOutput<Format>], writing: &mut Writing) -> Result<Exit, Failure> {
-    let configured = args.rules.configured()?;
-    let settings = settings(args, &configured, None)?;
-    if args.show_settings {
-        return print(&configured.show(&settings));
-    }
-    let drafts = Drafts::find(args, &configured)?;
-    args.rules.config.warn_of_unused(&configured, &drafts.inputs);
-    if args.show_files {
-        let names = drafts.inputs.iter().map(|it| foreign::line(&it.name()).into_owned() + "\n");
-        return print(&names.collect::<String>());
+    args.rules.assume.add_to(&mut Settings::recommended())?;
+    let mut drafts = CheckedDrafts::find(args)?;
+    let configs = drafts.found.distinct();
+    if args.show_settings || args.show_files {
+        let shown = if args.show_settings {
+            shown_settings(args, &mut drafts.found, &configs)?
+        } else {
+            drafts.found.drafts.iter().map(|it| foreign::line(&it.input.name()).into_owned() + "\n").collect()
+        };
+        drafts.found.broken.iter().for_each(|it| output::complain_in_lines(&complaint(it)));
+        let printed = print(&shown)?;
+        return Ok(if drafts.found.broken.is_empty() { printed } else { Exit::Failed });
     }
     drafts.print_error(args)?;
-    let before = before(args)?;
     let reason = args.add_allow.as_deref().map(str::trim);
     if reason.is_some_and(|it| !is_reason(it) || expectations::plain(it) != it) {
         return Err(Failure::new("`--add-allow` takes a reason: one line of plain text, not a placeholder"));
     }
 
-    let fail_on = args.fail_on.or(configured.fail_on.as_ref().map(|it| it.0)).unwrap_or(Severity::Error);
-    let fail_on = Some(fail_on).filter(|_| !args.exit_zero && !args.write_baseline);
-    let run = Run { rules: settings.shared_rules(), configuration: configured.names(), fail_on };
+    let of_configs = configs.iter().map(|it| CheckSettings::of(args, it)).collect::<Result<Vec<_>, _>>()?;
+    if args.write_baseline && !of_configs.is_empty() && of_configs.iter().all(|it| it.baseline.is_none()) {
+        return Err(Failure::new(
+            "`--write-baseline` needs a file: use `--baseline FILE`, or `baseline` in `vattel.toml`",
+        ));
+    }
+    let run = run_of(&configs);
     // Nothing is shown of findings where only their fixes are wanted.
     let wanted = if args.diff || args.fix_only { &[] } else { wanted };
     let (shapes, targets) = OutputSinks::open(args, wanted, &run)?;
@@ -162,37 +182,37 @@ fn checked(args: &CheckArgs, wanted: &[FormatOutput<Format>], writing: &mut Writ
 
     let mending =
         (args.fix || args.fix_only || args.diff).then_some(FixRun { unsafe_too: args.unsafe_fixes, show: args.diff });
-    let baseline = args.baseline.as_deref().map(resolve);
-    let folder = baseline.as_deref().and_then(Path::parent);
-    let job = DraftTask {
-        configured: &configured,
-        before: before.as_ref(),
-        folder,
-        reason,
-        add_scenarios: args.add_scenarios,
-        shapes,
-        mending,
-    };
-    let mut totals = check_all(args, &drafts.inputs, &settings, &job, targets)?;
-    // What the configuration itself has to answer for comes last.
-    let all_kept = drafts.inputs.len() == drafts.kept && !drafts.inputs.is_empty();
-    let whole = configured.is_whole(&args.paths) && all_kept && totals.summary.failures.is_empty();
-    for (source, report) in &configured.audit(&settings, &totals.allowed, whole) {
-        targets.write(shapes, &shapes.render(Checked { source, report }))?;
-        totals.summary.add(&RunSummary { drafts: 0, ..RunSummary::of(report) });
+    let job = DraftTask { configs: &of_configs, reason, add_scenarios: args.add_scenarios, shapes, mending };
+    let mut totals = check_all(args, &drafts.found.drafts, &job, targets)?;
+    for broken in &drafts.found.broken {
+        let lines = complaint(broken);
+        output::complain_in_lines(&lines);
+        let failure = RunFailure { file: Some(broken.name.clone()), message: lines.join("\n") };
+        totals.summary.failures.push(failure);
     }
-    let [unknown, unread] = totals.unknown.take().unwrap_or_default();
-    let unread = unread.iter().map(|it| textless("--readings", it));
-    for message in unknown.iter().map(stranger).chain(unread) {
+    // What the configurations themselves have to answer for comes last.
+    let all_kept = drafts.found.drafts.len() == drafts.kept && !drafts.found.drafts.is_empty();
+    let all_kept = all_kept && totals.summary.failures.is_empty();
+    for (source, report, at) in &audited(args, &of_configs, &totals.allowed, all_kept) {
+        let fail_on = of_configs[*at].fail_on;
+        targets.write(shapes, &shapes.render(Checked { source, report, fail_on }))?;
+        let summary = RunSummary { drafts: 0, ..RunSummary::of(report, fail_on) };
+        *totals.warnings.entry(*at).or_default() += summary.warnings;
+        totals.summary.add(&summary);
+    }
+    for message in unknown_names(args, &of_configs, &totals) {
         output::print_error(&message);
         totals.summary.failures.push(RunFailure { file: None, message });
     }
-    let exit = exit(args, &mut totals.summary, fail_on);
-    if let Some(path) = args.baseline.as_ref().filter(|_| args.write_baseline && !drafts.inputs.is_empty()) {
-        let mut file = Output::file(path)?;
-        file.write(&baseline::write(&totals.found))?;
-        file.finish()?;
-        output::print_error(&format!("wrote the current findings to `{}`", foreign::path(path)));
+    if mending.is_some() {
+        // What is left was not applied, and why is said below.
+        (totals.summary.safely_fixable, totals.summary.otherwise_fixable) = (0, 0);
+    }
+    let exceeded = exceeded(args, &of_configs, &totals);
+    let exit = exit(&mut totals.summary, exceeded);
+    // Nothing is known of drafts that were not read.
+    if args.write_baseline && drafts.found.broken.is_empty() {
+        write_baselines(&of_configs, &totals.found)?;
     }
     writing.finish(&totals.summary)?;
     if let Some(mending) = mending {
@@ -223,84 +243,35 @@ fn checked(args: &CheckArgs, wanted: &[FormatOutput<Format>], writing: &mut Writ
     Ok(exit)
 }
 
+/// The format of the standard output where no flag names one: that of the configuration of the working folder.
+fn default_format(args: &CheckArgs) -> Format {
+    // What can't be used is reported when drafts are checked.
+    let named = args.rules.configs().of_run().ok().and_then(|it| it.output_format.clone());
+    named.and_then(|name| Format::ALL.iter().find(|it| it.1 == name)).map_or_else(Format::default, |it| it.0)
+}
+
 /// The settings that hold for a draft; those of the folder in which Vattel runs, if none is named.
 fn settings(args: &CheckArgs, configured: &ResolvedConfig, path: Option<&Path>) -> Result<Settings, Failure> {
     let mut settings = configured.for_path(path)?;
     args.rules.assume.add_to(&mut settings)?;
-    settings.readings = args.readings.readings.clone().unwrap_or_default().into();
-    settings.max_readings = args.readings.max_readings;
+    if let Some(readings) = &args.readings.readings {
+        settings.readings = readings.clone().into();
+    }
+    settings.max_readings = args.readings.max_readings.or(settings.max_readings);
     Ok(settings)
-}
-
-/// The drafts of a run.
-struct Drafts {
-    inputs: Vec<Input>,
-    /// How many the configuration keeps.
-    kept: usize,
-    /// Which paths hold none.
-    empty: Vec<String>,
-    /// Which links were not followed.
-    unfollowed: Option<String>,
-    /// Why there is no draft to check.
-    nothing: Option<String>,
-}
-
-impl Drafts {
-    fn find(args: &CheckArgs, configured: &ResolvedConfig) -> Result<Self, Failure> {
-        let DraftListing { mut inputs, empty, unfollowed } =
-            listing::find(&args.paths, args.stdin_filename.as_deref())?;
-        let there = inputs.len();
-        configured.keep(&mut inputs, &args.paths);
-        let kept = inputs.len();
-        if let Some(since) = &args.since {
-            since::select(since, args, configured, &mut inputs)?;
-        }
-        let drafts = |count: usize| if count == 1 { "1 draft".to_owned() } else { format!("{count} drafts") };
-        let nothing = inputs.is_empty().then(|| match &args.since {
-            _ if there == 0 => empty.join("; "),
-            _ if kept == 0 => format!("`include` or `exclude` leaves out all of {}", drafts(there)),
-            Some(since) => format!("none of {} changed since `{since}`, nor what they depend on", drafts(kept)),
-            None => String::new(),
-        });
-        Ok(Self { inputs, kept, empty, unfollowed, nothing })
-    }
-
-    /// Reports what is not checked, and why.
-    fn print_error(&self, args: &CheckArgs) -> Result<(), Failure> {
-        output::complain_all(&self.unfollowed);
-        let Some(why) = &self.nothing else {
-            output::complain_all(&self.empty);
-            return Ok(());
-        };
-        let words = format!("no draft to check: {why}");
-        if args.error_on_no_files {
-            return Err(Failure::new(words));
-        }
-        output::print_error(&words);
-        Ok(())
-    }
-}
-
-/// What was found before.
-fn before(args: &CheckArgs) -> Result<Option<Baseline>, Failure> {
-    let Some(path) = args.baseline.as_ref().filter(|_| !args.write_baseline) else { return Ok(None) };
-    let fault = |error: String| Failure::new(format!("can't read the baseline `{}`: {error}", foreign::path(path)));
-    let text = files::text(path).map_err(|error| fault(error.to_string()))?;
-    baseline::read(&text).map(Some).map_err(fault)
 }
 
 /// Checks every draft, and writes each as soon as those before it are written.
 fn check_all(
     args: &CheckArgs,
-    inputs: &[Input],
-    base: &Settings,
+    drafts: &[ConfiguredDraft],
     job: &DraftTask<'_>,
     targets: &mut OutputSinks,
 ) -> Result<Totals, Failure> {
     let mut differences = args.diff.then(Output::stdout);
     let mut totals = Totals::default();
-    let progress = output::progress(inputs.len());
-    let mut take = |outcome: DraftOutcome| -> Result<(), Failure> {
+    let progress = output::progress(drafts.len());
+    let mut take = |(at, outcome): (usize, DraftOutcome)| -> Result<(), Failure> {
         progress.inc(1);
         for it in outcome.summary.failures.iter().map(|it| &it.message).chain(&outcome.note) {
             progress.suspend(|| output::print_error(it));
@@ -309,29 +280,34 @@ fn check_all(
         if let Some(out) = &mut differences {
             out.write(&outcome.difference)?;
         }
-        totals.add(outcome);
+        totals.add(at, outcome);
         Ok(())
     };
+    let number = |draft: &ConfiguredDraft| {
+        job.configs.iter().position(|it| Arc::ptr_eq(&it.config, &draft.config)).unwrap_or_default()
+    };
     // Where settings differ from file to file, each has its own.
-    let own = |input: &Input| match input {
-        Input::File(path) | Input::Stdin(path) if job.configured.varies() => {
-            settings(args, job.configured, Some(path)).ok()
+    let own = |draft: &ConfiguredDraft| match &draft.input {
+        Input::File(path) | Input::Stdin(path) if draft.config.varies() => {
+            settings(args, &draft.config, Some(path)).ok()
         }
         _ => None,
     };
-    if let [input] = inputs {
-        let mut settings = own(input).unwrap_or_else(|| base.clone());
+    if let [draft] = drafts {
+        let at = number(draft);
+        let mut settings = own(draft).unwrap_or_else(|| job.configs[at].settings.clone());
         // One draft needs no second thread unless it has many readings: starting threads takes longer than checking it.
         settings.threads = args.threads.filter(|it| *it > 0).unwrap_or_else(cores);
-        take(check(input, &settings, job))?;
+        take((at, check(draft, at, &settings, job)))?;
     } else {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(args.threads.unwrap_or(0)).build()?;
-        for batch in inputs.chunks(BATCH * pool.current_num_threads()) {
-            let one = |input: &Input| match own(input) {
-                Some(own) => check(input, &own, job),
-                None => check(input, base, job),
+        for batch in drafts.chunks(BATCH * pool.current_num_threads()) {
+            let one = |draft: &ConfiguredDraft| {
+                let at = number(draft);
+                let own = own(draft);
+                (at, check(draft, at, own.as_ref().unwrap_or(&job.configs[at].settings), job))
             };
-            let outcomes: Vec<DraftOutcome> = pool.install(|| batch.par_iter().map(one).collect());
+            let outcomes: Vec<(usize, DraftOutcome)> = pool.install(|| batch.par_iter().map(one).collect());
             outcomes.into_iter().try_for_each(&mut take)?;
         }
     }
@@ -443,11 +419,7 @@ pub(super) fn refusal(name: &str, refused: TooMany) -> String {
 
 /// What is done with each draft.
 struct DraftTask<'j> {
-    configured: &'j ResolvedConfig,
-    /// What was found before.
-    before: Option<&'j Baseline>,
-    /// The folder from which the paths of the baseline count.
-    folder: Option<&'j Path>,
+    configs: &'j [CheckSettings],
     /// The reason for `--add-allow`.
     reason: Option<&'j str>,
     /// Whether counterexamples are appended to drafts as scenarios.
@@ -467,8 +439,12 @@ struct FixRun {
 }
 
 /// Reads, checks and renders one draft; only the rendered text and counts are kept.
-fn check(input: &Input, settings: &Settings, job: &DraftTask<'_>) -> DraftOutcome {
-    let DraftTask { configured, before, folder, reason, add_scenarios, shapes, mending } = *job;
+fn check(draft: &ConfiguredDraft, at: usize, settings: &Settings, job: &DraftTask<'_>) -> DraftOutcome {
+    let ConfiguredDraft { input, config: configured, .. } = draft;
+    let CheckSettings { fail_on, baseline, .. } = &job.configs[at];
+    let fail_on = *fail_on;
+    let before = baseline.as_ref().and_then(|it| it.known.as_ref());
+    let DraftTask { reason, add_scenarios, shapes, mending, .. } = *job;
     let name = input.name();
     let failure_of = |message: String| RunFailure { file: Some(name.clone()), message };
     let failed = |words: String| DraftOutcome {
@@ -483,7 +459,8 @@ fn check(input: &Input, settings: &Settings, job: &DraftTask<'_>) -> DraftOutcom
     let is_text = (mending.is_some() || reason.is_some() || add_scenarios) && std::str::from_utf8(&bytes).is_ok();
     let (source, mut report) = engine::check_bytes(&name, bytes, settings, &|path| configured.instrument(input, path));
     // One file has one name, however it is reached.
-    let known_as = folder.map_or_else(String::new, |it| paths::text(&paths::relative(&resolve(input.path()), it)));
+    let known_as =
+        baseline.as_ref().map_or_else(String::new, |it| paths::text(&paths::relative(&draft.own, &it.folder)));
     let mut fixes = FixCount::default();
     if let (Some(mending), true) = (mending, is_text) {
         let keep = |report: &mut Report| {
@@ -513,12 +490,12 @@ fn check(input: &Input, settings: &Settings, job: &DraftTask<'_>) -> DraftOutcom
         }
         if count > 0 {
             // What is told is what is found now.
-            return DraftOutcome { fixes, ..check(input, settings, &DraftTask { mending: None, ..*job }) };
+            return DraftOutcome { fixes, ..check(draft, at, settings, &DraftTask { mending: None, ..*job }) };
         }
     }
     let allowed = configured.allow(input.path(), &mut report);
     let mut found = Baseline::default();
-    if folder.is_some() {
+    if baseline.is_some() {
         found.add(&known_as, &report);
     }
     let gone = before.map_or(0, |it| it.apply(&known_as, &mut report));
@@ -530,7 +507,7 @@ fn check(input: &Input, settings: &Settings, job: &DraftTask<'_>) -> DraftOutcom
         match write::replace(path, source.text.as_bytes(), &text) {
             // What is told is what is found now.
             Ok(()) => {
-                let again = check(input, settings, &DraftTask { reason: None, ..*job });
+                let again = check(draft, at, settings, &DraftTask { reason: None, ..*job });
                 let answers = AllowCount { written: allowed, left, of_comments };
                 return DraftOutcome { answers, fixes, ..again };
             }
@@ -559,8 +536,8 @@ fn check(input: &Input, settings: &Settings, job: &DraftTask<'_>) -> DraftOutcom
     let note = borrowed("--readings", &source, &report.borrowed);
     let failures = complaints.into_iter().map(failure_of).collect();
     DraftOutcome {
-        texts: shapes.render(Checked { source: &source, report: &report }),
-        summary: RunSummary { failures, ..RunSummary::of(&report) },
+        texts: shapes.render(Checked { source: &source, report: &report, fail_on }),
+        summary: RunSummary { failures, ..RunSummary::of(&report, fail_on) },
         unknown: report.unknown_assumed,
         unread: report.unknown_readings,
         note,

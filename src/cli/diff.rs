@@ -3,27 +3,28 @@
 use super::args::{DiffArgs, FailOn, SheetFormat};
 use super::check::{borrowed, failure, misattributed, stranger, textless};
 use super::{Exit, Failure, output, outputs};
-use crate::config::{Selection, Settings};
+use crate::config::Settings;
 use crate::diagnostic::nearest;
 use crate::engine;
 use crate::model::{ReadingName, Which};
 use crate::report::diff::{self, DiffReport, DiffReports, DiffSide};
 use crate::source::{FileId, Source};
+use crate::workspace::config_set::{ConfigSet, ConfiguredDraft};
 use crate::workspace::configure::ResolvedConfig;
 use crate::workspace::files::{self, Input};
 use crate::workspace::git::{self, GitChanges};
-use crate::workspace::listing;
+use crate::workspace::listing::{self, Ignored};
 use std::io;
 use std::path::{Path, PathBuf};
 
 /// Compares two texts, two readings of one, or the drafts that changed since a commit.
 pub(super) fn run(args: &DiffArgs) -> Result<Exit, Failure> {
     let targets = args.outputs.targets()?;
-    let configured = args.config.configured(Selection::default())?;
+    let mut configs = args.config.configs();
     let mut failed = false;
     let mut reports = DiffReports::of(Vec::new());
-    for pair in pairs(args, &mut reports)? {
-        match compare(args, &configured, &pair)? {
+    for pair in pairs(args, &mut configs, &mut reports)? {
+        match compare(args, &mut configs, &pair)? {
             Some(report) => reports.comparisons.push(report),
             None => failed = true,
         }
@@ -59,10 +60,14 @@ struct DiffInput {
 }
 
 /// The texts to compare. What is new or gone goes to the report.
-fn pairs(args: &DiffArgs, reports: &mut DiffReports) -> Result<Vec<[DiffInput; 2]>, Failure> {
+fn pairs(
+    args: &DiffArgs,
+    configs: &mut ConfigSet<'_>,
+    reports: &mut DiffReports,
+) -> Result<Vec<[DiffInput; 2]>, Failure> {
     let (from, to) = (args.from_reading.clone(), args.to_reading.clone());
     if let Some(commit) = &args.since {
-        return since(args, commit, reports);
+        return since(args, commit, configs, reports);
     }
     let two_readings = from.is_some() || to.is_some();
     let (old, new) = match &args.paths[..] {
@@ -124,12 +129,21 @@ fn at_commit(
 }
 
 /// Each draft that changed since a commit, with its text there.
-fn since(args: &DiffArgs, commit: &str, reports: &mut DiffReports) -> Result<Vec<[DiffInput; 2]>, Failure> {
+fn since(
+    args: &DiffArgs,
+    commit: &str,
+    configs: &mut ConfigSet<'_>,
+    reports: &mut DiffReports,
+) -> Result<Vec<[DiffInput; 2]>, Failure> {
     let here = [PathBuf::from(".")];
     let paths = if args.paths.is_empty() { &here[..] } else { &args.paths[..] };
     let mut changes = GitChanges::since(commit)?;
     let mut found = Vec::new();
-    for input in listing::find(paths, None)?.inputs {
+    let assigned = configs.assign(listing::find(paths, None, Ignored::Skip)?.inputs, false);
+    if let Some(broken) = assigned.broken.into_iter().next() {
+        return Err(broken.errors.into());
+    }
+    for ConfiguredDraft { input, .. } in assigned.drafts {
         let Input::File(path) = &input else { continue };
         if engine::is_scenario_file(&input.name()) || !changes.has(path)? {
             continue;
@@ -148,20 +162,21 @@ fn since(args: &DiffArgs, commit: &str, reports: &mut DiffReports) -> Result<Vec
 }
 
 /// Compares two texts; nothing, if one of them can't be worked out.
-fn compare(args: &DiffArgs, configured: &ResolvedConfig, pair: &[DiffInput; 2]) -> Result<Option<DiffReport>, Failure> {
-    let settings = |side: &DiffInput| -> Result<Settings, Failure> {
+fn compare(args: &DiffArgs, configs: &mut ConfigSet<'_>, pair: &[DiffInput; 2]) -> Result<Option<DiffReport>, Failure> {
+    let of_each = [configs.of(pair[0].input.path())?, configs.of(pair[1].input.path())?];
+    let [of_old, of_new] = &of_each;
+    let settings = |side: &DiffInput, configured: &ResolvedConfig| -> Result<Settings, Failure> {
         let mut own = configured.for_path(Some(side.input.path()))?;
         args.assume.add_to(&mut own)?;
         own.readings = side.reading.clone().map_or(Which::Unbracketed, Which::Named);
         Ok(own)
     };
     let [old, new] = pair;
-    let (read_old, read_new) =
-        (|path: &str| instrument(configured, old, path), |path: &str| instrument(configured, new, path));
+    let (read_old, read_new) = (|path: &str| instrument(of_old, old, path), |path: &str| instrument(of_new, new, path));
     let of = |side: &DiffInput| side.reading.as_ref().map(ToString::to_string);
     let outcome = diff::compare(
-        &DiffSide { source: &old.source, settings: settings(old)?, read: &read_old, reading: of(old) },
-        &DiffSide { source: &new.source, settings: settings(new)?, read: &read_new, reading: of(new) },
+        &DiffSide { source: &old.source, settings: settings(old, of_old)?, read: &read_old, reading: of(old) },
+        &DiffSide { source: &new.source, settings: settings(new, of_new)?, read: &read_new, reading: of(new) },
     );
     let mut complaints: Vec<String> = Vec::new();
     for (side, notes) in pair.iter().zip(&outcome.notes) {

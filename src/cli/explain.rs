@@ -2,13 +2,14 @@
 
 use super::args::{ExplainArgs, PageFormat};
 use super::{Exit, Failure, outputs};
-use crate::config::{Selection, rule_named};
+use crate::config::rule_named;
 use crate::diagnostic::{capital, nearest};
 use crate::model::prelude;
+use crate::model::vocabulary::{Vocabulary, meanings};
 use crate::report::foreign;
 use crate::report::place::bold;
 use crate::rules::{Rule, RuleRef, page};
-use crate::syntax::ast::ProvisionKind;
+use crate::syntax::ast::{ProvisionKind, RoleGroup};
 use crate::syntax::clauses::{BODY, CLAUSES, ClauseInfo, PLACE};
 use std::fmt::Write as _;
 
@@ -16,27 +17,43 @@ use std::fmt::Write as _;
 pub(super) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
     let words = args.words.join(" ");
     let targets = args.outputs.targets()?;
-    let settings = args.config.configured(Selection::default())?.for_path(None)?;
+    let settings = args.config.configs().of_run()?.for_path(None)?;
     let rules = settings.rules();
     let text = |color: bool| match rule_named(rules, &words) {
-        Ok(at) => Some(rule(&rules[at], color)),
-        Err(_) => clause(&words, color).or_else(|| body(&words, color)).or_else(|| category(rules, &words, color)),
+        Ok(at) => vec![rule(&rules[at], color)],
+        // A word may be several things: a kind of provision is also a category of rules.
+        Err(_) => [
+            clause(&words, color),
+            provision(&words, color),
+            role_group(&words, color),
+            vocabulary(&words, color),
+            body(&words, color),
+            category(rules, &words, color),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
     };
-    if text(false).is_none() {
+    if text(false).is_empty() {
         return Err(unknown(rules, &words));
     }
-    outputs::write(&targets, args.color.color, |PageFormat::Full, color, _| text(color).unwrap_or_default())?;
+    outputs::write(&targets, args.color.color, |PageFormat::Full, color, _| text(color).join("\n"))?;
     Ok(Exit::Clean)
 }
 
 /// The failure for words that name nothing, with the nearest that do.
 fn unknown(rules: &[RuleRef], words: &str) -> Failure {
     let rule = rule_named(rules, words).err().and_then(|it| it.suggestion);
+    let words_of_vocabularies = Vocabulary::ALL.iter().flat_map(|it| it.words());
+    let provisions = ProvisionKind::ALL.iter().map(|it| it.1);
     let others = CLAUSES.iter().flat_map(|it| it.texts).copied().chain(prelude::names().iter().copied());
+    let others = others.chain(words_of_vocabularies).chain(provisions);
     let meant = rule.or_else(|| nearest(words, others).map(String::from));
     Failure::new(match meant {
-        Some(meant) => format!("unknown rule, clause or body `{words}`; did you mean `{meant}`?"),
-        None => format!("unknown rule, clause or body `{words}`; `vattel rules` lists the rules"),
+        Some(meant) => format!("unknown rule or word `{words}`; did you mean `{meant}`?"),
+        None => format!(
+            "unknown rule or word `{words}`; `vattel rules` lists the rules, and the reference the words of the language"
+        ),
     })
 }
 
@@ -68,9 +85,42 @@ fn category(rules: &[RuleRef], words: &str, color: bool) -> Option<String> {
 
 /// What the table of clauses says of a keyword. Several clauses may share one.
 fn clause(words: &str, color: bool) -> Option<String> {
-    let mut found = CLAUSES.iter().filter(|it| it.texts.contains(&words)).peekable();
-    found.peek()?;
-    Some(found.map(|it| clause_text(it, color)).collect::<Vec<_>>().join("\n"))
+    // A keyword has several words where its clause goes on in one way: `decided by`.
+    let names = |it: &&ClauseInfo| {
+        it.texts.contains(&words) || it.texts.iter().any(|text| words.strip_prefix(text).is_some_and(|it| it == " by"))
+    };
+    let found: Vec<String> = CLAUSES.iter().filter(names).map(|it| clause_text(it, color)).collect();
+    (!found.is_empty()).then(|| found.join("\n"))
+}
+
+/// A kind of provision, and the clauses that it takes.
+fn provision(words: &str, color: bool) -> Option<String> {
+    let kind = ProvisionKind::from_word(words)?;
+    let clauses = CLAUSES.iter().filter(|it| it.home.provisions().any(|it| it == kind)).flat_map(|it| it.texts);
+    let clauses: Vec<String> = clauses.map(|it| format!("`{it}`")).collect();
+    Some(format!(
+        "{}\n\n{}\nClauses: {}. `vattel explain CLAUSE` explains each.\n",
+        bold(kind.as_str(), color),
+        kind.description(),
+        clauses.join(", ")
+    ))
+}
+
+/// The actors that bear a role.
+fn role_group(words: &str, color: bool) -> Option<String> {
+    let (_, plural, role) = RoleGroup::ALL.iter().find(|it| it.1 == words || it.2 == words)?;
+    Some(format!(
+        "{}\n\n`{plural}` are all actors that bear the role of {role}: `party UKR \"Ukraine\" is {role}`.\n",
+        bold(words, color)
+    ))
+}
+
+/// What the rules take a word of the vocabularies to imply.
+fn vocabulary(words: &str, color: bool) -> Option<String> {
+    let found = meanings(words);
+    let lines: Vec<String> =
+        found.iter().map(|(vocabulary, meaning)| format!("{}: {meaning}\n", capital(vocabulary.noun()))).collect();
+    (!lines.is_empty()).then(|| format!("{}\n\n{}", bold(words, color), lines.concat()))
 }
 
 fn clause_text(it: &ClauseInfo, color: bool) -> String {

@@ -2,14 +2,13 @@
 
 use super::args::FmtArgs;
 use super::output::{self, Output};
-use super::{Exit, Failure};
-use crate::config::Selection;
+use super::{Exit, Failure, drafts};
 use crate::model::applied;
 use crate::report::foreign;
 use crate::source::{LineIndex, Span};
 use crate::syntax::format::{FormatOptions, Unformatted, format, format_range};
 use crate::workspace::files::Input;
-use crate::workspace::listing;
+use crate::workspace::listing::DRAFTS;
 use crate::workspace::write;
 use rayon::prelude::*;
 
@@ -26,31 +25,36 @@ struct Formatted {
 
 /// Formats drafts.
 pub(super) fn run(args: &FmtArgs) -> Result<Exit, Failure> {
-    let configured = args.config.configured(Selection::default())?;
-    let listing::DraftListing { mut inputs, empty, unfollowed } =
-        listing::find(&args.paths, args.stdin_filename.as_deref())?;
-    output::complain_all(&unfollowed);
-    configured.keep(&mut inputs, &args.paths);
+    let mut configs = args.config.configs();
+    configs.exclude(&args.files.exclude);
+    let found = drafts::find(&args.paths, args.stdin_filename.as_deref(), DRAFTS, &args.files, configs, &|_| false)?;
+    if let Some(input) = found.excluded_stdin.as_ref().filter(|_| !args.check && !args.diff) {
+        // Whoever pipes a draft through gets it back.
+        let mut out = Output::stdout();
+        out.write(&String::from_utf8_lossy(&input.read().map_err(|error| unreadable(input, &error))?))?;
+        out.finish()?;
+    }
+    let mut failed = !found.broken.is_empty();
+    found.broken.iter().for_each(|it| output::complain_in_lines(&drafts::complaint(it)));
+    let inputs = &found.drafts;
     if inputs.is_empty() {
-        let why = if empty.is_empty() { "all are left out".to_owned() } else { empty.join("; ") };
-        output::print_error(&format!("no draft to format: {why}"));
+        output::print_error(&format!("no draft to format: {}", found.nothing()));
         return Ok(if args.error_on_no_files { Exit::Failed } else { Exit::Clean });
     }
     if args.lines.is_some() && inputs.len() > 1 {
         return Err(Failure::new("`--lines` takes exactly one draft"));
     }
-    let look = configured.look();
     let progress = output::progress(inputs.len());
     let done: Vec<Result<Option<Formatted>, Failure>> = inputs
         .par_iter()
-        .map(|input| {
-            let done = one(input, &look, args);
+        .map(|it| {
+            let done = one(&it.input, &it.config.look(), args);
             progress.inc(1);
             done
         })
         .collect();
     progress.finish_and_clear();
-    let (mut changed, mut failed) = (0, false);
+    let mut changed = 0;
     let mut out = Output::stdout();
     for done in done {
         match done {
@@ -82,7 +86,7 @@ pub(super) fn run(args: &FmtArgs) -> Result<Exit, Failure> {
         if changed > 0 {
             output::print_error(&format!("{drafts} would be reformatted"));
         }
-    } else if inputs.iter().any(|it| matches!(it, Input::File(_))) {
+    } else if inputs.iter().any(|it| matches!(it.input, Input::File(_))) {
         output::print_error(&format!("reformatted {drafts} of {}", inputs.len()));
     }
     Ok(match () {
@@ -92,10 +96,14 @@ pub(super) fn run(args: &FmtArgs) -> Result<Exit, Failure> {
     })
 }
 
+fn unreadable(input: &Input, error: &std::io::Error) -> Failure {
+    Failure::new(format!("can't read `{}`: {error}", input.name()))
+}
+
 /// Formats a draft; gives what is to be shown of it, and whether it is changed.
 fn one(input: &Input, look: &FormatOptions, args: &FmtArgs) -> Result<Option<Formatted>, Failure> {
     let name = input.name();
-    let bytes = input.read().map_err(|error| Failure::new(format!("can't read `{name}`: {error}")))?;
+    let bytes = input.read().map_err(|error| unreadable(input, &error))?;
     // What is no text has no look; `check` says where it is none.
     let Ok(old) = String::from_utf8(bytes) else {
         let why = format!("`{name}` {}", Unformatted::Unread);

@@ -25,6 +25,10 @@ pub(super) fn progress(files: usize) -> ProgressBar {
 
 /// The width where there is no terminal.
 const FIXED_WIDTH: usize = 100;
+/// Narrower lines hold no finding.
+const NARROWEST: usize = 40;
+/// The widest that `COLUMNS` can ask for.
+const WIDEST_SET: usize = 400;
 /// Wider lines are hard to read.
 const WIDEST: usize = 120;
 
@@ -145,10 +149,14 @@ pub(super) fn on_terminal() -> bool {
     io::stdout().is_terminal()
 }
 
-/// The number of columns: those of the terminal, up to a readable width; a fixed number elsewhere.
+/// The number of columns: that of `COLUMNS`, or else those of the terminal, up to a readable width; a fixed number elsewhere.
 pub(super) fn width(terminal: bool) -> usize {
+    let set = env::var("COLUMNS").ok().and_then(|it| it.parse::<usize>().ok()).filter(|it| *it > 0);
+    if let Some(columns) = set {
+        return columns.clamp(NARROWEST, WIDEST_SET);
+    }
     if !terminal {
         return FIXED_WIDTH;
     }
-    terminal_size::terminal_size().map_or(FIXED_WIDTH, |(width, _)| usize::from(width.0).clamp(40, WIDEST))
+    terminal_size::terminal_size().map_or(FIXED_WIDTH, |(width, _)| usize::from(width.0).clamp(NARROWEST, WIDEST))
 }

@@ -70,7 +70,12 @@ impl<F: ValueEnum + Copy + PartialEq + Send + Sync + 'static> OutputArgs<F> {
     /// # Errors
     /// If a word names no format, or if it is not certain which is meant.
     pub(super) fn targets(&self) -> Result<Vec<FormatOutput<F>>, Failure> {
-        let default = self.output_format.unwrap_or(F::value_variants()[0]);
+        self.targets_or(F::value_variants()[0])
+    }
+
+    /// The same, with another format of the standard output where none is named.
+    pub(super) fn targets_or(&self, default: F) -> Result<Vec<FormatOutput<F>>, Failure> {
+        let default = self.output_format.unwrap_or(default);
         let (mut main, mut files) = (None, Vec::new());
         for word in &self.output {
             match named::<F>(word)? {

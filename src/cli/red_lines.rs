@@ -9,7 +9,8 @@ use crate::model::{Unknown, Which};
 use crate::report::red_lines::{self, LineSheet};
 use crate::suite::file::Suite;
 use crate::workspace::ConfigError;
-use crate::workspace::configure::{CliOverrides, configure, suite};
+use crate::workspace::config_set::ConfigSet;
+use crate::workspace::configure::{CliOverrides, suite};
 use crate::workspace::files;
 use crate::workspace::instruments::Project;
 use crate::workspace::listing;
@@ -40,8 +41,8 @@ pub(super) fn run(args: &RedLinesArgs) -> Result<Exit, Failure> {
         })
         .collect();
     // Red lines are judged without a configuration; where instruments may be, it says all the same.
-    let configured = configure(Path::new("."), &CliOverrides::default(), &files::text);
-    let project = configured.map_or_else(|_| Project::default(), |it| it.project);
+    let configured = ConfigSet::new(Path::new("."), CliOverrides::default(), &files::text).of(input.path());
+    let project = configured.map_or_else(|_| Project::default(), |it| it.project.clone());
     let found =
         engine::red_lines(&source, &lines, &settings, &|path| project.instrument(input.path(), path, &files::text));
     if let Some(refused) = found.refused {

@@ -4,7 +4,6 @@ use super::args::{SheetFormat, SimulateArgs};
 use super::check::{borrowed, failure, misattributed, stranger, textless};
 use super::{Exit, Failure, output, outputs};
 use crate::analysis::TimelineStart;
-use crate::config::Selection;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::engine::{self, PlayedStage, Titled};
 use crate::model::{ReadingName, Which};
@@ -21,7 +20,7 @@ pub(super) fn run(args: &SimulateArgs) -> Result<Exit, Failure> {
     if engine::is_scenario_file(&name) {
         return Err(Failure::new(format!("`{name}` is a scenario file, not a draft: `vattel test` runs it")));
     }
-    let configured = args.config.configured(Selection::default())?;
+    let configured = args.config.configs().of(input.path())?;
     let mut settings = configured.for_path(Some(input.path()))?;
     args.assume.add_to(&mut settings)?;
     if let Some(day) = &args.on {

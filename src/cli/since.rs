@@ -1,6 +1,7 @@
 //! `vattel check --since`: the drafts that changed, and those that depend on what did.
 
 use super::args::CheckArgs;
+use super::drafts::RunDrafts;
 use super::{Failure, output};
 use crate::engine;
 use crate::source::{FileId, Source};
@@ -9,42 +10,42 @@ use crate::workspace::files::Input;
 use crate::workspace::git::GitChanges;
 use rayon::prelude::*;
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Leaves those drafts that are to be checked again since a commit.
-pub(super) fn select(
-    commit: &str,
-    args: &CheckArgs,
-    configured: &ResolvedConfig,
-    inputs: &mut Vec<Input>,
-) -> Result<(), Failure> {
+pub(super) fn select(commit: &str, args: &CheckArgs, found: &mut RunDrafts) -> Result<(), Failure> {
     let mut changes = GitChanges::since(commit)?;
-    let mut selected = Vec::with_capacity(inputs.len());
-    for input in inputs.iter() {
-        selected.push(match input {
+    let RunDrafts { configs, drafts, .. } = found;
+    let mut selected = Vec::with_capacity(drafts.len());
+    for draft in drafts.iter() {
+        selected.push(match &draft.input {
             Input::File(path) => changes.has(path)?,
             Input::Stdin(_) => true,
         });
     }
     let mut unknown = BTreeSet::new();
+    let mut known: BTreeMap<PathBuf, bool> = BTreeMap::new();
     let mut may_have = |path: &Path| {
-        changes.may_have(path).unwrap_or_else(|| {
-            unknown.insert(path.to_owned());
-            true
+        *known.entry(path.to_owned()).or_insert_with(|| {
+            changes.may_have(path).unwrap_or_else(|| {
+                unknown.insert(path.to_owned());
+                true
+            })
         })
     };
     // Every file is looked at, so that each that nobody knows is told.
-    let governing = configured.files.iter().chain(&args.baseline);
-    for path in governing {
-        if may_have(path) {
-            selected.fill(true);
+    for (selected, draft) in selected.iter_mut().zip(drafts.iter()) {
+        let mut governing = configs.governing(draft, args.baseline.is_none());
+        governing.extend(args.baseline.clone());
+        for path in governing {
+            *selected |= may_have(&path);
         }
     }
-    let instruments: Vec<Vec<PathBuf>> = inputs
+    let instruments: Vec<Vec<PathBuf>> = drafts
         .par_iter()
         .zip(&selected)
-        .map(|(input, selected)| if *selected { Vec::new() } else { instruments(input, configured) })
+        .map(|(draft, selected)| if *selected { Vec::new() } else { instruments(&draft.input, &draft.config) })
         .collect();
     for (selected, instruments) in selected.iter_mut().zip(instruments) {
         for path in instruments {
@@ -58,7 +59,7 @@ pub(super) fn select(
         ));
     }
     let mut selected = selected.into_iter();
-    inputs.retain(|_| selected.next().unwrap_or(true));
+    drafts.retain(|_| selected.next().unwrap_or(true));
     Ok(())
 }
 

@@ -4,8 +4,7 @@ use super::args::CheckArgs;
 use super::output::{self, Output};
 use super::outputs::FormatOutput;
 use super::{Exit, Failure};
-use crate::diagnostic::Severity;
-use crate::report::{Checked, Format, Render, Run, RunFailure, RunSummary, TerminalStyle};
+use crate::report::{Checked, Format, Render, Run, RunFailure, RunSummary, TerminalStyle, WarningLimit};
 
 /// A format that is wanted.
 struct FormatRenderer {
@@ -152,13 +151,11 @@ impl Writing {
 }
 
 /// The exit code of what was found: the same whatever the formats.
-pub(super) fn exit(args: &CheckArgs, summary: &mut RunSummary, fail_on: Option<Severity>) -> Exit {
-    let fails = fail_on.is_some_and(|it| summary.at_least(it) > 0);
-    let most = args.max_warnings.filter(|most| fail_on.is_some() && summary.warnings > *most);
-    summary.most_warnings = most;
+pub(super) fn exit(summary: &mut RunSummary, exceeded: Vec<WarningLimit>) -> Exit {
+    summary.exceeded = exceeded;
     let exit = match () {
         () if !summary.failures.is_empty() => Exit::Failed,
-        () if fails || most.is_some() => Exit::Findings,
+        () if summary.failing > 0 || !summary.exceeded.is_empty() => Exit::Findings,
         () => Exit::Clean,
     };
     summary.exit_code = exit as u8;

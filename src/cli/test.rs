@@ -1,6 +1,7 @@
 //! `vattel test`
 
 use super::args::{TestArgs, TestFormat};
+use super::drafts::{self, RunDrafts};
 use super::outputs::{self, FormatOutput};
 use super::{Exit, Failure, output};
 use crate::config::file::SUITE;
@@ -11,9 +12,10 @@ use crate::report::expectations::{self, Gaps, RuleCoverage, TestOutcome, TestRun
 use crate::rules::{self, CATALOGUE, RuleRef};
 use crate::source::{FileId, LineIndex, Source};
 use crate::suite::file::{Suite, SuiteExample};
+use crate::workspace::config_set::ConfiguredDraft;
 use crate::workspace::configure::{ResolvedConfig, suite};
 use crate::workspace::files::Input;
-use crate::workspace::listing;
+use crate::workspace::listing::DRAFTS;
 use crate::workspace::write;
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -52,13 +54,14 @@ fn show(args: &TestArgs, targets: &[FormatOutput<TestFormat>], run: &TestRun) ->
 }
 
 fn tested(args: &TestArgs) -> Result<TestRun, Failure> {
-    let configured = args.rules.configured()?;
-    let listing = listing::find_named(&args.paths, None, &["*.treaty", "*.scenario", "*.suite.toml"])?;
-    output::complain_all(&listing.unfollowed);
-    let inputs = listing.inputs;
-    let (suites, mut drafts): (Vec<Input>, Vec<Input>) = inputs.into_iter().partition(|it| it.name().ends_with(SUITE));
-    configured.keep(&mut drafts, &args.paths);
-    args.rules.config.warn_of_unused(&configured, &drafts);
+    let mut configs = args.rules.configs();
+    configs.exclude(&args.files.exclude);
+    let is_suite = |it: &Input| it.name().ends_with(SUITE);
+    let patterns = [DRAFTS, &["*.suite.toml"]].concat();
+    let found = drafts::find(&args.paths, None, &patterns, &args.files, configs, &is_suite)?;
+    let why_none = found.nothing();
+    let RunDrafts { mut drafts, others: suites, broken: unread, .. } = found;
+    args.rules.assume.add_to(&mut Settings::recommended())?;
     let suites = suites.iter().map(|it| suite(it.path(), 0)).collect::<Result<Vec<_>, _>>()?;
     let named = |name: &str| args.filter.as_ref().is_none_or(|it| name.contains(it.as_str()));
     // A draft may be wanted for the title of a scenario in it.
@@ -66,13 +69,12 @@ fn tested(args: &TestArgs) -> Result<TestRun, Failure> {
         let text = || it.read().ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
         named(&it.name()) || text().is_some_and(|text| scenarios::titles(&text).iter().any(|it| named(it)))
     };
-    drafts.retain(holds_named);
+    drafts.retain(|it| holds_named(&it.input));
     let examples = suites.iter().flat_map(|suite| suite.examples.iter().map(move |it| (suite, it)));
     let examples: Vec<(String, &Suite, &SuiteExample)> =
         examples.map(|(suite, it)| (name_of(suite, it), suite, it)).filter(|it| named(&it.0)).collect();
     if drafts.is_empty() && examples.is_empty() {
-        let why = if listing.empty.is_empty() { "all are left out".to_owned() } else { listing.empty.join("; ") };
-        let why = format!("no draft to test: {why}");
+        let why = format!("no draft to test: {why_none}");
         if args.error_on_no_files {
             return Err(Failure::new(why));
         }
@@ -81,8 +83,8 @@ fn tested(args: &TestArgs) -> Result<TestRun, Failure> {
     let progress = output::progress(drafts.len() + examples.len());
     let of_drafts: Result<Vec<OfDraft>, Failure> = drafts
         .par_iter()
-        .map(|input| {
-            let tested = test_all(input, &configured, &settings(args, &configured, input)?, args, &named);
+        .map(|ConfiguredDraft { input, config, .. }| {
+            let tested = test_all(input, config, &settings(args, config, input)?, args, &named);
             progress.inc(1);
             tested
         })
@@ -103,7 +105,11 @@ fn tested(args: &TestArgs) -> Result<TestRun, Failure> {
     progress.finish_and_clear();
     tested.extend(shown);
     let (cases, broken): (Vec<Tested>, Vec<Option<String>>) = tested.into_iter().unzip();
-    let broken = broken.into_iter().flatten().collect();
+    let mut broken: Vec<String> = broken.into_iter().flatten().collect();
+    for lines in unread.iter().map(drafts::complaint) {
+        output::complain_in_lines(&lines);
+        broken.push(lines.join("\n"));
+    }
     let wanted = args.coverage || args.fail_under.is_some();
     let built_in = if drafts.is_empty() { &[] } else { CATALOGUE };
     let own = suites.iter().flat_map(|it| &it.rules).map(|it| &it.id);

@@ -1,9 +1,12 @@
 //! `vattel check --watch`
 
 use super::args::CheckArgs;
-use super::output;
+use super::output::{self, Output};
 use super::{Exit, Failure, check};
+use crate::workspace::files;
+use crate::workspace::paths::resolve;
 use notify::{EventKind, RecursiveMode, Watcher as _};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::time::Duration;
@@ -19,30 +22,56 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     let (tell, told) = mpsc::channel();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
         let Ok(event) = event else { return };
-        let matters = !matches!(event.kind, EventKind::Access(_)) && event.paths.iter().any(|it| is_ours(it));
-        if matters {
+        if matches!(event.kind, EventKind::Access(_)) {
+            return;
+        }
+        for path in event.paths.into_iter().filter(|it| is_ours(it)) {
             // Nobody listens any more when the run ends.
-            let _ = tell.send(());
+            let _ = tell.send(path);
         }
     })?;
     for path in watched(args) {
         watcher.watch(&path, RecursiveMode::Recursive)?;
     }
     // What is configured may lie above; of those folders nothing else is of interest.
-    let configured = args.rules.configured().map(|it| it.names()).unwrap_or_default();
-    for path in configured.iter().filter_map(|it| Path::new(it).parent()).filter(|it| it.is_dir()) {
+    for path in check::configuration_files(args).iter().filter_map(|it| it.parent()).filter(|it| it.is_dir()) {
         watcher.watch(path, RecursiveMode::NonRecursive)?;
     }
+    let mut changed: BTreeSet<PathBuf> = BTreeSet::new();
     loop {
+        begin(&changed)?;
         if let Err(failure) = check::run(args) {
             output::complain_in_lines(&failure.lines);
         }
         output::print_error("waiting for changes; press Ctrl-C to stop");
-        if told.recv().is_err() {
-            return Ok(Exit::Clean);
+        let Ok(first) = told.recv() else { return Ok(Exit::Clean) };
+        changed = BTreeSet::from([first]);
+        while let Ok(more) = told.recv_timeout(QUIET) {
+            changed.insert(more);
         }
-        while told.recv_timeout(QUIET).is_ok() {}
     }
+}
+
+/// So many files are named that have changed.
+const NAMED: usize = 3;
+
+/// Sets a run apart from the one before, and says why it is made.
+fn begin(changed: &BTreeSet<PathBuf>) -> Result<(), Failure> {
+    if changed.is_empty() {
+        return Ok(());
+    }
+    if output::on_terminal() {
+        // The screen is the run's own.
+        let mut out = Output::stdout();
+        out.write("\u{1b}[2J\u{1b}[H")?;
+        out.finish()?;
+    }
+    let here = resolve(Path::new("."));
+    let name = |path: &PathBuf| files::name(resolve(path).strip_prefix(&here).unwrap_or(path));
+    let named: Vec<String> = changed.iter().take(NAMED).map(|it| format!("`{}`", name(it))).collect();
+    let more = if changed.len() > NAMED { format!(" and {} more", changed.len() - NAMED) } else { String::new() };
+    output::print_error(&format!("──── changed: {}{more}", named.join(", ")));
+    Ok(())
 }
 
 /// Whether a file is a draft, a suite or a configuration.

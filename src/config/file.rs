@@ -1,8 +1,9 @@
 //! A configuration as it is written, `vattel.toml`: what it says, where, and what is wrong with it.
 
+use super::keys::keys_in;
 use super::{RuleLevel, Selector, UnknownRule, assume, rule_named};
 use crate::diagnostic::{Severity, nearest, suppress};
-use crate::model::Assumed;
+use crate::model::{Assumed, Which};
 use crate::rules::options::{OPTIONS, OptionSetting};
 use crate::rules::{Profile, RuleRef, RuleSet};
 pub use crate::suite::table::TomlError;
@@ -21,6 +22,18 @@ pub struct ConfigFile {
     pub profile: Option<(Profile, Range<usize>)>,
     /// The lightest finding that makes the exit code 1.
     pub fail_on: Option<(Severity, Range<usize>)>,
+    /// How many warnings there may be.
+    pub max_warnings: Option<(usize, Range<usize>)>,
+    /// The format of the standard output, as written.
+    pub output_format: Option<(String, Range<usize>)>,
+    /// The base address of the documentation.
+    pub documentation: Option<(String, Range<usize>)>,
+    /// The file of known findings.
+    pub baseline: Option<(String, Range<usize>)>,
+    /// Which readings of a draft are visited.
+    pub readings: Option<(Which, Range<usize>)>,
+    /// At most so many of them.
+    pub max_readings: Option<(u64, Range<usize>)>,
     /// The version that it needs, as written.
     pub required_version: Option<(String, Range<usize>)>,
     /// No line of a draft is longer than so many characters.
@@ -102,25 +115,8 @@ pub struct PerPath {
     pub rules: Vec<RuleSetting>,
 }
 
-const KEYS: &[&str] = &[
-    "allow",
-    "assume",
-    "exclude",
-    "extends",
-    "fail-on",
-    "include",
-    "indent",
-    "instruments",
-    "line-width",
-    "per-path",
-    "profile",
-    "required-version",
-    "rules",
-];
 /// How the name of a suite ends.
 pub const SUITE: &str = ".suite.toml";
-
-const ASSUMPTIONS: &[&str] = &["controls", "potential-aggressors", "votes-with"];
 
 /// Reads a configuration that may name some rules. What can be read is kept, so that all faults are told at once.
 pub fn read(text: &str, known: &[RuleRef]) -> (ConfigFile, Vec<TomlError>) {
@@ -166,6 +162,37 @@ impl ConfigReader<'_> {
                     self.written.fail_on =
                         self.faults.word(value, "a level", Severity::from_word, known).map(|it| (it, value.span()));
                 }
+                "max-warnings" => {
+                    let most = self.between(value, 0, 1 << 31);
+                    self.written.max_warnings = most.map(|it| (it, value.span()));
+                }
+                "max-readings" => {
+                    let most = self.between(value, 1, 1 << 31);
+                    self.written.max_readings = most.map(|it| (it as u64, value.span()));
+                }
+                "readings" => {
+                    if let Some(words) = self.faults.text(value) {
+                        match Which::read(&words) {
+                            Ok(which) => self.written.readings = Some((which, value.span())),
+                            Err(error) => self.fault(value.span(), error.to_string()),
+                        }
+                    }
+                }
+                "documentation" => {
+                    let is_address = |it: &String| {
+                        let rest = it.strip_prefix("https://").or(it.strip_prefix("http://"));
+                        rest.is_some_and(|it| !it.is_empty() && it.bytes().all(|it| it.is_ascii_graphic()))
+                    };
+                    if let Some(text) = self.faults.text(value) {
+                        if is_address(&text) {
+                            self.written.documentation = Some((text, value.span()));
+                        } else {
+                            self.fault(value.span(), "expected an address that starts with `https://` or `http://`");
+                        }
+                    }
+                }
+                "baseline" => self.written.baseline = self.faults.text(value).map(|it| (it, value.span())),
+                "output-format" => self.written.output_format = self.faults.text(value).map(|it| (it, value.span())),
                 "line-width" => self.written.line_width = self.between(value, 40, 400).map(|it| (it, value.span())),
                 "indent" => self.written.indent = self.between(value, 1, 16).map(|it| (it, value.span())),
                 "required-version" => {
@@ -178,7 +205,7 @@ impl ConfigReader<'_> {
                 "rules" => self.written.rules = self.rules(value),
                 "per-path" => self.per_path(value),
                 "allow" => self.allow(value),
-                unknown => self.faults.unknown_key(unknown, key.span(), KEYS),
+                unknown => self.faults.unknown_key(unknown, key.span(), &keys_in("")),
             }
         }
     }
@@ -228,7 +255,7 @@ impl ConfigReader<'_> {
                         self.written.assumed.controls.push((controller, controlled));
                     }
                 }
-                unknown => self.faults.unknown_key(unknown, key.span(), ASSUMPTIONS),
+                unknown => self.faults.unknown_key(unknown, key.span(), &keys_in("assume")),
             }
         }
     }
@@ -340,9 +367,7 @@ impl ConfigReader<'_> {
                             None => self.fault(value.span(), "expected a date: `until = 2027-01-31`"),
                         }
                     }
-                    unknown => {
-                        self.faults.unknown_key(unknown, key.span(), &["element", "files", "reason", "rule", "until"]);
-                    }
+                    unknown => self.faults.unknown_key(unknown, key.span(), &keys_in("allow")),
                 }
             }
             if !table.iter().any(|it| it.0.get_ref() == "rule") {
@@ -359,7 +384,7 @@ impl ConfigReader<'_> {
                 match &**key.get_ref() {
                     "files" => found.files = self.faults.texts(value),
                     "rules" => found.rules = self.rules(value),
-                    unknown => self.faults.unknown_key(unknown, key.span(), &["files", "rules"]),
+                    unknown => self.faults.unknown_key(unknown, key.span(), &keys_in("per-path")),
                 }
             }
             if found.files.is_empty() {
@@ -423,6 +448,9 @@ mod tests {
             let found = faults(text);
             assert!(found.len() == 1 && found[0].0 == place && found[0].1.contains(words), "{text}: {found:?}");
         };
+        check("max-warnings = -1", "-1", "an integer from 0");
+        check("max-readings = 0", "0", "an integer from 1");
+        check("readings = \"3b at\"", "\"3b at\"", "");
         check("profil = \"beneficiary\"", "profil", "did you mean `profile`?");
         check("profile = \"benificiary\"", "\"benificiary\"", "did you mean `beneficiary`?");
         check("fail-on = 3", "3", "expected a string, found a number");

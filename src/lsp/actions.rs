@@ -3,15 +3,20 @@
 use super::client::FIX_ALL;
 use super::diagnostics;
 use super::error::{RequestError, RequestResult};
-use super::names::workspace_edit;
+use super::names::{snippet_edit, workspace_edit};
 use super::snapshot::{CheckedText, DocumentKind, DocumentSnapshot};
 use crate::diagnostic::{self, Safety};
+use crate::engine::insertion::{self, Insertion};
 use crate::engine::{self, Report, allowing, fixing};
 use crate::model::{Brackets, ReadingName};
 use crate::source::Span;
 use crate::syntax::passage::{beginning_on_one_line, in_backticks};
-use lsp_types::{CodeAction, CodeActionKind, CodeActionParams, CodeActionResponse, TextEdit, Uri};
+use lsp_types::{
+    CodeAction, CodeActionKind, CodeActionParams, CodeActionResponse, Range, SnippetTextEdit, StringValue, TextEdit,
+    Uri,
+};
 use serde_json::{Value, json};
+use std::fmt::Write as _;
 
 /// In the place of the reason until a person writes it; it counts as none.
 const REASON: &str = "TBD";
@@ -49,8 +54,9 @@ pub(super) fn offer(
             cures(snapshot, &checked, number, finding, &mut actions);
             actions.extend(counterplay(snapshot, &checked, number, finding));
         }
-        // What cures comes before what only lets stand.
-        actions.sort_by_key(|it| (it.title.starts_with("Add "), it.title.starts_with("Allow")));
+        // What cures comes first, what only lets stand last.
+        let starts = |it: &CodeAction, words: &[&str]| words.iter().any(|word| it.title.starts_with(word));
+        actions.sort_by_key(|it| (starts(it, &["Allow"]), starts(it, &["Add "]), starts(it, &["Insert", "Write"])));
     }
     if wants("refactor.rewrite") {
         brackets(snapshot, within, &mut actions);
@@ -95,14 +101,74 @@ fn cures(
             ..action(snapshot, title, CodeActionKind::QuickFix, edits)
         });
     }
+    for it in &insertion::insertions(snapshot.text(), snapshot.parsed(), finding) {
+        actions.extend(inserted(snapshot, it).map(|it| CodeAction { diagnostics: about.clone(), ..it }));
+    }
     if finding.ignorable {
         let allowed = allowing::allow(&snapshot.source, std::slice::from_ref(finding), REASON);
         if allowed.allowed > 0 {
             let edits = snapshot.edits_to(&allowed.text);
             let title = format!("Allow {} here, with a reason", finding.rule);
-            actions.push(CodeAction { diagnostics: about, ..action(snapshot, title, CodeActionKind::QuickFix, edits) });
+            // The reason is the user's: where the editor can, it is asked for at once.
+            let found = match &edits[..] {
+                [edit] if snapshot.client.snippet_edits => {
+                    let (before, after) = edit.new_text.rsplit_once(REASON).unwrap_or((&edit.new_text, ""));
+                    let snippet = format!("{}${{1:{REASON}}}{}", escaped(before), escaped(after));
+                    snippet_action(snapshot, title, edit.range, snippet)
+                }
+                _ => action(snapshot, title, CodeActionKind::QuickFix, edits),
+            };
+            actions.push(CodeAction { diagnostics: about, ..found });
         }
     }
+}
+
+/// The action that puts a text of a help in its place: with its numbers and what is left open to fill in, where the editor
+/// can do that.
+fn inserted(snapshot: &DocumentSnapshot, it: &Insertion) -> Option<CodeAction> {
+    let shown = beginning_on_one_line(&it.shown, QUOTED);
+    let title = match &it.replaced {
+        Some(old) => format!("Write `{shown}` for `{}`", beginning_on_one_line(old, QUOTED)),
+        None => format!("Insert `{shown}`"),
+    };
+    if snapshot.client.snippet_edits {
+        let range = snapshot.range(it.edit.span);
+        return Some(snippet_action(snapshot, title, range, with_stops(&it.edit.text)));
+    }
+    let edit = snapshot.edit(&it.plain());
+    it.is_readable().then(|| action(snapshot, title, CodeActionKind::QuickFix, vec![edit]))
+}
+
+/// A text as a snippet: at each number, and at what is left open, the cursor stops.
+fn with_stops(text: &str) -> String {
+    let mut snippet = String::with_capacity(text.len());
+    let mut stops = 0;
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let digits = rest.find(|it: char| !it.is_ascii_digit()).unwrap_or(rest.len());
+        let of_word = snippet.ends_with(|it: char| it.is_alphanumeric() || matches!(it, '-' | '}'));
+        let length = if first == '…' { first.len_utf8() } else { digits };
+        if length > 0 && !of_word {
+            stops += 1;
+            let _ = write!(snippet, "${{{stops}:{}}}", &rest[..length]);
+            rest = &rest[length..];
+        } else {
+            snippet.push_str(&escaped(&rest[..first.len_utf8()]));
+            rest = &rest[first.len_utf8()..];
+        }
+    }
+    snippet
+}
+
+/// A text in a snippet.
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('$', "\\$").replace('}', "\\}")
+}
+
+fn snippet_action(snapshot: &DocumentSnapshot, title: String, range: Range, snippet: String) -> CodeAction {
+    let edit = SnippetTextEdit { range, snippet: StringValue { value: snippet }, annotation_id: None };
+    let edit = snippet_edit(snapshot, edit);
+    CodeAction { title, kind: Some(CodeActionKind::QuickFix), edit: Some(edit), ..CodeAction::default() }
 }
 
 /// The play of a finding, written behind the draft as a scenario.

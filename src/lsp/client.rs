@@ -44,6 +44,8 @@ pub(super) struct Client {
     pub(super) versioned_edits: bool,
     pub(super) resolves_edits: bool,
     pub(super) snippets: bool,
+    /// It takes snippets in edits of actions.
+    pub(super) snippet_edits: bool,
     pub(super) nested_symbols: bool,
     pub(super) prefers_action: bool,
     /// The page of each rule of the catalogue as a file, once it is linked to.
@@ -86,6 +88,8 @@ impl Client {
             resolves_edits: resolved.is_some_and(|it| it.iter().any(|it| it == "edit"))
                 && is("/textDocument/codeAction/dataSupport"),
             snippets: is("/textDocument/completion/completionItem/snippetSupport"),
+            snippet_edits: is("/workspace/workspaceEdit/snippetEditSupport")
+                && is("/workspace/workspaceEdit/documentChanges"),
             nested_symbols: is("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
             pages: vec![OnceLock::new(); CATALOGUE.len()],
             prefers_action: is("/textDocument/codeAction/isPreferredSupport"),

@@ -8,13 +8,14 @@ use crate::analysis::Holder;
 use crate::diagnostic::{capital, join_list};
 use crate::engine::names::{NameIndex, NameKind, NamedThing};
 use crate::engine::{self, ask};
+use crate::model::vocabulary::meanings;
 use crate::model::{Brackets, ReadingName, Which, prelude, text_name};
 use crate::report::analysis_report::{self, Controlled, View};
 use crate::report::foreign;
 use crate::rules::{Rule, page as rule_page};
 use crate::source::{Span, line_end, line_start};
 use crate::syntax::Parsed;
-use crate::syntax::ast::{Clause, ClauseWord, Item, OrBracket, Provision, ProvisionKind, UnitKind};
+use crate::syntax::ast::{Clause, ClauseWord, Item, OrBracket, Provision, ProvisionKind, RoleGroup, UnitKind};
 use crate::syntax::clauses::AllowedIn;
 use crate::syntax::passage::on_one_line;
 use lsp_types::{Hover, HoverParams, MarkupContent, MarkupKind};
@@ -70,13 +71,38 @@ fn in_draft(snapshot: &DocumentSnapshot, offset: u32) -> Option<(Span, String)> 
     } else if let Some(kind) = UnitKind::from_word(span.of(text)) {
         parts.push(format!("**{}** — a part of the text with its own number or title.", capital(kind.as_str())));
     }
+    let word = span.of(text);
+    if parts.is_empty() || place.clause.is_some_and(|it| it.span.start != span.start) {
+        parts.extend(role_group(snapshot, word));
+        parts.extend(meanings(word).iter().map(|(vocabulary, meaning)| {
+            format!("**{}** — {}: {meaning}", foreign::markdown(word), capital(vocabulary.noun()))
+        }));
+    }
     // Whoever looks at a gate, a trigger or a promise wants to know in whose hands it lies.
-    if let Some(provision) =
-        place.provision.filter(|it| place.is_gate() || Some(span) == it.name || it.head.contains(span))
+    if let Some(provision) = place
+        .provision
+        .filter(|it| place.is_gate() || OPERATIVE.contains(&word) || Some(span) == it.name || it.head.contains(span))
     {
         parts.extend(in_whose_hands(snapshot, parsed, provision, offset));
     }
     if parts.is_empty() { None } else { Some((span, parts.join("\n\n---\n\n"))) }
+}
+
+/// The words that say how strongly a promise binds.
+const OPERATIVE: &[&str] = &["shall", "should", "may", "will", "must", "undertakes", "undertake", "intends", "intend"];
+
+/// Who bears a role that is named by its plural, in the unbracketed reading.
+fn role_group(snapshot: &DocumentSnapshot, word: &str) -> Option<String> {
+    let (group, plural, role) = RoleGroup::ALL.iter().find(|it| it.1 == word)?;
+    let mut settings = snapshot.settings();
+    settings.readings = Which::Unbracketed;
+    let answered = ask(&snapshot.source, &settings, &|path| snapshot.companion(path), |facts, _| {
+        let treaty = facts.treaty();
+        treaty.names(&treaty.bearers_of(*group))
+    });
+    let who = answered.answer.filter(|it| !it.is_empty()).unwrap_or_else(|| "nobody".to_owned());
+    let which = if answered.readings.is(1) { "" } else { " _In the unbracketed reading._" };
+    Some(format!("**{plural}** — all that bear the role of {role}: {}.{which}", foreign::markdown(&who)))
 }
 
 /// The provision and the clause in which a place stands.

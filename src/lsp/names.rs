@@ -10,7 +10,7 @@ use lsp_types::{
     Declaration, DeclarationParams, DeclarationResponse, Definition, DefinitionParams, DefinitionResponse,
     DocumentHighlight, DocumentHighlightKind, DocumentHighlightParams, Location,
     OptionalVersionedTextDocumentIdentifier, Position, PrepareRenameParams, PrepareRenamePlaceholder,
-    PrepareRenameResult, ReferenceParams, RenameParams, TextDocumentEdit, TextEdit, WorkspaceEdit,
+    PrepareRenameResult, ReferenceParams, RenameParams, SnippetTextEdit, TextDocumentEdit, TextEdit, WorkspaceEdit,
 };
 use std::collections::HashMap;
 
@@ -172,6 +172,16 @@ fn check(snapshot: &DocumentSnapshot, edits: &[Edit], old: &str, new: &str) -> R
     } else {
         Err(RequestError::new(format!("renaming to `{new}` would change the meaning of the draft")))
     }
+}
+
+/// An edit with a snippet, for editors that take one.
+pub(super) fn snippet_edit(snapshot: &DocumentSnapshot, edit: SnippetTextEdit) -> WorkspaceEdit {
+    let text_document = OptionalVersionedTextDocumentIdentifier {
+        version: snapshot.version,
+        text_document_identifier: lsp_types::TextDocumentIdentifier { uri: snapshot.uri.clone() },
+    };
+    let edit = TextDocumentEdit { text_document, edits: vec![edit.into()] };
+    WorkspaceEdit { document_changes: Some(vec![edit.into()]), ..WorkspaceEdit::default() }
 }
 
 /// Edits of this text, tied to its version where the editor can do that.

@@ -3,10 +3,11 @@
 mod texts;
 
 use super::client::{ANALYZE, CHECK_WORKSPACE, Client, RUN_SCENARIO};
+use super::configs::WorkspaceConfigs;
 use super::error::{RequestError, RequestResult};
 use super::parent::Parent;
 use super::snapshot::{CheckedText, DocumentKind, DocumentSnapshot};
-use super::workspace_config::{ClientSettings, FileOverlay, WorkspaceConfig};
+use super::workspace_config::{ClientSettings, FileOverlay};
 use super::{
     actions, address, completion, diagnostics, formatting, hints, hover, names, outline, scenarios, signature, tokens,
     workspace_diagnostics,
@@ -35,6 +36,8 @@ enum Done {
     Unchanged(Request, u64),
     /// Files have changed.
     Files(Vec<PathBuf>),
+    /// Configurations of drafts that are not open, as they were at a time.
+    Configurations(Box<WorkspaceConfigs>, u64),
 }
 
 /// A text that is open.
@@ -51,11 +54,9 @@ struct OpenDocument {
 struct Server<'c> {
     connection: &'c Connection,
     client: Arc<Client>,
-    client_settings: ClientSettings,
-    folders: Vec<PathBuf>,
     open: BTreeMap<String, OpenDocument>,
     disk: FileOverlay,
-    configs: BTreeMap<PathBuf, Arc<WorkspaceConfig>>,
+    configs: WorkspaceConfigs,
     /// Where words on configurations stand at present.
     told: BTreeSet<String>,
     /// What was said last of the settings of the editor.
@@ -89,12 +90,10 @@ pub(super) fn run(connection: &Connection, client: Client) -> bool {
     let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads).build() else { return false };
     let mut server = Server {
         connection,
-        client_settings: ClientSettings::of(&client.settings),
-        folders: client.folders.clone(),
+        configs: WorkspaceConfigs::new(client.folders.clone(), ClientSettings::of(&client.settings)),
         client: Arc::new(client),
         open: BTreeMap::new(),
         disk: FileOverlay::default(),
-        configs: BTreeMap::new(),
         told: BTreeSet::new(),
         said: Vec::new(),
         edition: 0,
@@ -131,9 +130,7 @@ impl Server<'_> {
                 ClientRequest::ClientSettings,
             );
         }
-        for folder in self.folders.clone() {
-            self.config_of(&folder);
-        }
+        self.read_configurations();
         self.tell_configurations();
     }
 
@@ -150,7 +147,7 @@ impl Server<'_> {
             }
         });
         let Ok(mut watcher) = watcher else { return };
-        for folder in &self.folders {
+        for folder in &self.configs.open_folders {
             // What can't be watched is read again when it is saved.
             let _ = watcher.watch(folder, RecursiveMode::Recursive);
         }
@@ -261,9 +258,13 @@ impl Server<'_> {
             "textDocument/documentLink" => self.on::<lsp::DocumentLinkRequest>(request, outline::links),
             "textDocument/semanticTokens/full" => self.on::<lsp::SemanticTokensRequest>(request, tokens::full),
             "textDocument/semanticTokens/range" => self.on::<lsp::SemanticTokensRangeRequest>(request, tokens::range),
-            "textDocument/inlayHint" if self.client_settings.no_hints => self.respond(request.id, Ok(Value::Null)),
+            "textDocument/inlayHint" if self.configs.client_settings.no_hints => {
+                self.respond(request.id, Ok(Value::Null));
+            }
             "textDocument/inlayHint" => self.on::<lsp::InlayHintRequest>(request, hints::hints),
-            "textDocument/codeLens" if self.client_settings.no_lenses => self.respond(request.id, Ok(Value::Null)),
+            "textDocument/codeLens" if self.configs.client_settings.no_lenses => {
+                self.respond(request.id, Ok(Value::Null));
+            }
             "textDocument/codeLens" => self.on::<lsp::CodeLensRequest>(request, hints::lenses),
             "textDocument/formatting" => self.on::<lsp::DocumentFormattingRequest>(request, formatting::whole),
             "textDocument/rangeFormatting" => {
@@ -371,7 +372,7 @@ impl Server<'_> {
             (self.queue.outgoing.complete(response.id), response.response_result)
             && let Some(client_settings) = value.get(0).filter(|it| it.is_object())
         {
-            self.client_settings = ClientSettings::of(client_settings);
+            self.configs.client_settings = ClientSettings::of(client_settings);
             self.reconfigure();
         }
     }
@@ -382,7 +383,7 @@ impl Server<'_> {
             return Ok(DocumentSnapshot { disk: self.disk.clone(), ..open.snapshot.clone() });
         }
         let path = address::path(uri).ok_or_else(|| RequestError::new(format!("`{}` is not open", uri.0)))?;
-        let config = self.house_for(Some(&path));
+        let config = self.config_of(Some(&path));
         workspace_diagnostics::read(&path, &config, &self.disk, &self.client)
             .ok_or_else(|| RequestError::new(format!("`{}` can't be read", files::name(&path))))
     }
@@ -391,6 +392,11 @@ impl Server<'_> {
         match done {
             Done::Reply(id, answer) => self.respond(id, answer),
             Done::Files(paths) => self.files_changed(&paths),
+            Done::Configurations(configs, edition) if edition == self.edition => {
+                self.configs.take_over(*configs);
+                self.tell_configurations();
+            }
+            Done::Configurations(..) => {}
             Done::Unchanged(request, changes) if changes == self.changes => self.parked.push(request),
             Done::Unchanged(request, _) => self.pull_workspace(request),
             Done::Checked(uri, time, checked) => {
@@ -472,9 +478,11 @@ impl Server<'_> {
 
     /// Everything that is needed to look at every draft of the workspace.
     fn workspace(&mut self) -> workspace_diagnostics::Workspace {
-        let folders = self.folders.clone();
+        let (done, edition) = (self.done.clone(), self.edition);
         workspace_diagnostics::Workspace {
-            folders: folders.into_iter().map(|it| (self.config_of(&it), it)).map(|(config, it)| (it, config)).collect(),
+            configs: self.configs.clone(),
+            // Nobody listens any more when the server ends.
+            learned: Box::new(move |configs| drop(done.send(Done::Configurations(Box::new(configs), edition)))),
             open: self
                 .open
                 .values()

@@ -1,17 +1,18 @@
 //! The configuration that holds for a folder of drafts, and what the user wishes besides.
 
 use crate::config::{self, Settings};
+use crate::diagnostic::nearest;
+use crate::engine::baseline::Baseline;
 use crate::rules::Profile;
 use crate::source::Source;
 use crate::syntax::format::FormatOptions;
-use crate::workspace::configure::{CliOverrides, ResolvedConfig, configure};
+use crate::workspace::configure::{CliOverrides, ResolvedConfig, configure, replaces};
 use crate::workspace::files;
 use crate::workspace::instruments::Project;
-use crate::workspace::listing;
-use crate::workspace::paths::resolve;
+use crate::workspace::paths::{self, resolve};
 use crate::workspace::{ConfigError, ConfigErrors};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -48,8 +49,8 @@ impl FileOverlay {
 pub(super) struct ClientSettings {
     config: Vec<String>,
     profile: Option<Profile>,
-    /// An unknown profile.
-    unknown_profile: Option<String>,
+    /// What is wrong with them.
+    faults: Vec<String>,
     assume: Vec<String>,
     /// No hints stand in the text.
     pub(super) no_hints: bool,
@@ -58,27 +59,56 @@ pub(super) struct ClientSettings {
 }
 
 impl ClientSettings {
+    /// What is wanted of the configuration.
+    fn wanted(&self) -> CliOverrides {
+        CliOverrides { config: self.config.clone(), profile: self.profile, ..CliOverrides::default() }
+    }
+
+    /// Whether a configuration that they name, from a folder, holds in place of the closest ones.
+    pub(super) fn replaces(&self, here: &Path) -> bool {
+        replaces(here, &self.wanted())
+    }
+
     /// Reads them, alone or under the name of the server.
     pub(super) fn of(value: &Value) -> Self {
         let value = value.get("vattel").unwrap_or(value);
-        let words = |key: &str| -> Vec<String> {
-            let list = value.get(key).and_then(Value::as_array);
+        let mut faults = Vec::new();
+        let given = |key: &str| value.get(key).filter(|it| !it.is_null());
+        let mut words = |key: &str| -> Vec<String> {
+            let Some(value) = given(key) else { return Vec::new() };
+            let list = value.as_array().filter(|it| it.iter().all(Value::is_string));
+            if list.is_none() {
+                faults.push(format!("client setting `{key}`: expected a list of strings"));
+            }
             list.into_iter().flatten().filter_map(|it| Some(it.as_str()?.to_owned())).collect()
         };
-        let profile = value.get("profile").and_then(Value::as_str);
-        let shows = |key: &str| value.get(key).and_then(Value::as_bool).unwrap_or(true);
-        Self {
-            config: words("config"),
-            profile: Profile::ALL.iter().find(|it| Some(it.1) == profile).map(|it| it.0),
-            unknown_profile: profile
-                .filter(|it| !it.is_empty() && Profile::ALL.iter().all(|known| known.1 != *it))
-                .map(str::to_owned),
-            assume: words("assume"),
-            no_hints: !shows("inlayHints"),
-            no_lenses: !shows("codeLenses"),
+        let (config, assume) = (words("config"), words("assume"));
+        let mut switch = |key: &str| {
+            let Some(value) = given(key) else { return true };
+            if !value.is_boolean() {
+                faults.push(format!("client setting `{key}`: expected `true` or `false`"));
+            }
+            value.as_bool().unwrap_or(true)
+        };
+        let (hints, lenses) = (switch("inlayHints"), switch("codeLenses"));
+        let word = given("profile").and_then(Value::as_str);
+        let profile = Profile::ALL.iter().find(|it| Some(it.1) == word).map(|it| it.0);
+        if profile.is_none() && given("profile").is_some_and(|it| it != "") {
+            let known: Vec<&str> = Profile::ALL.iter().map(|it| it.1).collect();
+            let shown = word.map_or_else(|| given("profile").map(Value::to_string).unwrap_or_default(), str::to_owned);
+            faults.push(format!("unknown profile `{shown}`; expected one of {}", known.join(", ")));
         }
+        for key in value.as_object().into_iter().flat_map(|it| it.keys()).filter(|it| !KEYS.contains(&it.as_str())) {
+            let meant = nearest(key, KEYS.iter().copied());
+            let meant = meant.map_or_else(String::new, |it| format!("; did you mean `{it}`?"));
+            faults.push(format!("unknown client setting `{key}`{meant}"));
+        }
+        Self { config, profile, faults, assume, no_hints: !hints, no_lenses: !lenses }
     }
 }
+
+/// The keys of the settings; the last two are for the extension of an editor alone.
+const KEYS: &[&str] = &["config", "profile", "assume", "inlayHints", "codeLenses", "path", "trace"];
 
 /// What holds for the drafts of a folder.
 pub(super) struct WorkspaceConfig {
@@ -86,46 +116,49 @@ pub(super) struct WorkspaceConfig {
     /// What is wrong with the configuration: the last one that could be used holds then.
     pub(super) errors: ConfigErrors,
     assume: Vec<String>,
+    /// Known findings, and the folder from which their paths count.
+    known: Option<(Baseline, PathBuf)>,
 }
 
 impl WorkspaceConfig {
-    /// Reads the configuration that holds for a folder.
+    /// Reads a configuration, with the settings of the editor; their paths count from a folder.
     pub(super) fn of(
-        folder: &Path,
+        here: &Path,
+        file: Option<&Path>,
         client_settings: &ClientSettings,
         disk: &FileOverlay,
         before: Option<&Self>,
     ) -> Self {
-        let wanted = CliOverrides {
-            config: client_settings.config.clone(),
-            profile: client_settings.profile,
-            ..CliOverrides::default()
-        };
+        let wanted = client_settings.wanted();
         // A suite holds for drafts once it is saved.
         let read = |path: &Path| {
             if path.to_string_lossy().ends_with(config::file::SUITE) { files::text(path) } else { disk.text(path) }
         };
         let mut errors = ConfigErrors(Vec::new());
-        if let Some(word) = &client_settings.unknown_profile {
-            let known: Vec<&str> = Profile::ALL.iter().map(|it| it.1).collect();
-            errors.0.push(ConfigError {
-                words: format!("unknown profile `{word}`; expected one of {}", known.join(", ")),
-                place: None,
-            });
-        }
+        errors.0.extend(client_settings.faults.iter().map(|it| ConfigError { words: it.clone(), place: None }));
         for words in &client_settings.assume {
             if let Err(error) = config::assume(words, &mut Settings::recommended().assumed) {
                 errors.0.push(ConfigError { words: error.to_string(), place: None });
             }
         }
-        let configured = match configure(folder, &wanted, &read) {
+        let configured = match configure(here, file, &wanted, &read) {
             Ok(configured) => Some(Arc::new(configured)),
             Err(faults) => {
                 errors.0.extend(faults.0);
                 before.and_then(|it| it.configured.clone())
             }
         };
-        Self { configured, errors, assume: client_settings.assume.clone() }
+        let known = configured.as_ref().and_then(|configured| {
+            let folder = configured.baseline.as_ref()?.path.parent()?.to_owned();
+            match configured.known_findings(&|path: &Path| disk.text(path)) {
+                Ok(known) => Some((known?, folder)),
+                Err(faults) => {
+                    errors.0.extend(faults.0);
+                    None
+                }
+            }
+        });
+        Self { configured, errors, assume: client_settings.assume.clone(), known }
     }
 
     /// What holds for a draft.
@@ -150,25 +183,23 @@ impl WorkspaceConfig {
         if let Some(configured) = &self.configured {
             configured.allow(path, report);
         }
+        if let Some((known, folder)) = &self.known {
+            known.apply(&paths::text(&paths::relative(&resolve(path), folder)), report);
+        }
     }
 
     /// What of the configuration itself is found, by its text.
     pub(super) fn findings(&self) -> Vec<(Source, crate::engine::Report)> {
         match &self.configured {
             // Which of them are of no use is known only where every draft was checked.
-            Some(configured) => configured.audit(&self.settings(None), &[], false),
+            Some(configured) => configured.audit(&self.settings(None), &BTreeSet::new(), false),
             None => Vec::new(),
         }
     }
 
-    /// The drafts of a folder, as the configuration has it.
-    pub(super) fn drafts(&self, folder: &Path) -> Vec<PathBuf> {
-        let named = [folder.to_owned()];
-        let mut inputs = listing::find(&named, None).unwrap_or_default().inputs;
-        if let Some(configured) = &self.configured {
-            configured.keep(&mut inputs, &[]);
-        }
-        inputs.into_iter().map(|it| it.path().to_owned()).collect()
+    /// Whether it leaves out a draft, by its resolved path.
+    pub(super) fn leaves_out(&self, own: &Path, is_own: bool) -> bool {
+        self.configured.as_ref().is_some_and(|it| it.leaves_out(own, is_own).is_some())
     }
 
     /// An instrument that a draft includes.
@@ -201,6 +232,7 @@ mod tests {
             write("own.suite.toml", &format!("[suite]\nname = \"own\"\n[[rule]]\n{rule}"));
             let next = WorkspaceConfig::of(
                 folder.path(),
+                Some(&folder.path().join("vattel.toml")),
                 &ClientSettings::default(),
                 &FileOverlay::default(),
                 config.as_ref(),

@@ -2,6 +2,7 @@
 
 use super::address;
 use super::client::Client;
+use super::configs::WorkspaceConfigs;
 use super::diagnostics;
 use super::error::{RequestError, RequestResult};
 use super::snapshot::{CheckedText, DocumentKind, DocumentSnapshot};
@@ -29,12 +30,14 @@ const BATCH: usize = 16;
 
 /// What a check of every draft needs.
 pub(super) struct Workspace {
-    pub(super) folders: Vec<(PathBuf, Arc<WorkspaceConfig>)>,
+    pub(super) configs: WorkspaceConfigs,
     pub(super) open: Vec<DocumentSnapshot>,
     pub(super) disk: FileOverlay,
     pub(super) client: Arc<Client>,
     pub(super) edition: u64,
     pub(super) out: Sender<Message>,
+    /// Takes configurations that were not known.
+    pub(super) learned: Box<dyn Fn(WorkspaceConfigs) + Send + Sync>,
 }
 
 /// A draft that is not open.
@@ -65,12 +68,16 @@ impl Workspace {
     /// The drafts of every folder, each once, those that are open as they are shown.
     pub(super) fn collect(&self, stop: &Arc<AtomicBool>) -> Vec<DocumentSnapshot> {
         let mut pages: BTreeMap<PathBuf, DocumentSnapshot> = BTreeMap::new();
-        for (folder, config) in &self.folders {
-            for path in config.drafts(folder) {
-                if let Some(snapshot) = read(&path, config, &self.disk, &self.client) {
+        let mut configs = self.configs.clone();
+        for folder in &self.configs.open_folders {
+            for (path, config) in configs.drafts(folder, &self.disk) {
+                if let Some(snapshot) = read(&path, &config, &self.disk, &self.client) {
                     pages.entry(path).or_insert(snapshot);
                 }
             }
+        }
+        if configs.count() > self.configs.count() {
+            (self.learned)(configs);
         }
         for snapshot in self.open.iter().filter(|it| it.sort == DocumentKind::Draft) {
             if let Some(known) = snapshot.path.as_ref().and_then(|it| pages.get_mut(it)) {
@@ -257,7 +264,13 @@ pub(super) fn of_configuration(
 pub(super) fn of_page(snapshot: &DocumentSnapshot) -> Vec<Diagnostic> {
     // It is judged by itself: another may hold for the folder that is open.
     let folder = snapshot.path.as_deref().and_then(Path::parent).unwrap_or(Path::new("."));
-    let config = Arc::new(WorkspaceConfig::of(folder, &ClientSettings::default(), &snapshot.disk, None));
+    let config = Arc::new(WorkspaceConfig::of(
+        folder,
+        snapshot.path.as_deref(),
+        &ClientSettings::default(),
+        &snapshot.disk,
+        None,
+    ));
     let found = of_configuration(&config, &snapshot.disk, &snapshot.client);
     found.into_iter().filter(|it| it.0 == snapshot.uri.0).flat_map(|it| it.1).collect()
 }

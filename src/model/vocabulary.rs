@@ -5,12 +5,14 @@
 mod acts;
 mod forces;
 mod matters;
+mod meaning;
 mod nouns;
 mod participles;
 
 pub use acts::{EventDomain, EventMeaning, VerbClass, VerbMeaning, VerbSense, event, first_year, verb};
 pub use forces::{MeansMeaning, ObjectClass, Post, RoleMeaning, means, measure, object, role};
 pub use matters::{Basis, DiscretionKind, ForcePresence, basis, discretion, domain, gravity, presence};
+pub use meaning::meanings;
 #[cfg(test)]
 pub use nouns::nouns;
 pub use nouns::{NounContent, is_purpose, is_such_as, judgement, leaves_to_bearer, matter};
@@ -20,6 +22,20 @@ pub use crate::syntax::clauses::Vocabulary;
 use crate::diagnostic::nearest;
 
 impl Vocabulary {
+    /// Every vocabulary.
+    pub const ALL: &[Self] = &[
+        Self::Roles,
+        Self::Means,
+        Self::Events,
+        Self::Verbs,
+        Self::Objects,
+        Self::Domains,
+        Self::Matters,
+        Self::Discretion,
+        Self::Bases,
+        Self::Timings,
+    ];
+
     /// What one of its words is called in a finding.
     pub const fn noun(self) -> &'static str {
         match self {
@@ -102,22 +118,9 @@ fn find<T>(table: &'static [T], word: &str, key: impl Fn(&T) -> &'static str) ->
 mod tests {
     use super::*;
 
-    const ALL: [Vocabulary; 10] = [
-        Vocabulary::Roles,
-        Vocabulary::Means,
-        Vocabulary::Events,
-        Vocabulary::Verbs,
-        Vocabulary::Objects,
-        Vocabulary::Domains,
-        Vocabulary::Matters,
-        Vocabulary::Discretion,
-        Vocabulary::Bases,
-        Vocabulary::Timings,
-    ];
-
     #[test]
     fn every_word_of_a_vocabulary_is_found_in_it() {
-        for vocabulary in ALL {
+        for &vocabulary in Vocabulary::ALL {
             for word in vocabulary.words() {
                 assert!(vocabulary.knows(word), "{vocabulary:?} does not find {word}");
             }

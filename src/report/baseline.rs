@@ -10,13 +10,15 @@ const VERSION: u32 = 2;
 const RENEW: &str = "refresh it with `vattel check --baseline FILE --write-baseline`";
 
 #[derive(Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-struct BaselineDocument {
+pub(super) struct BaselineDocument {
     version: u32,
     findings: Vec<BaselineLine>,
 }
 
 #[derive(Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct BaselineLine {
     draft: String,
@@ -26,6 +28,7 @@ struct BaselineLine {
 }
 
 #[derive(Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
 enum ClauseName {
     Parts(Vec<String>),

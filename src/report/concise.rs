@@ -2,7 +2,7 @@
 
 use super::foreign::line;
 use super::place::{TextPlaces, color, source_of};
-use super::{Checked, Render, RunSummary, TerminalStyle};
+use super::{Checked, Render, RunSummary, TerminalStyle, fixable_mark};
 use std::fmt::Write as _;
 
 /// A line for each finding.
@@ -24,12 +24,13 @@ impl Render for Concise {
             let (on, off) = if self.look.color { (color(finding.severity), "\u{1b}[0m") } else { ("", "") };
             let _ = writeln!(
                 out,
-                "{}:{}:{}: {on}{}[{}]{off} {}",
+                "{}:{}:{}: {on}{}[{}]{off}{} {}",
                 line(&source.name),
                 at.line,
                 at.column,
                 finding.severity.as_str(),
                 finding.rule,
+                fixable_mark(finding),
                 line(&finding.message)
             );
         }
@@ -37,6 +38,6 @@ impl Render for Concise {
     }
 
     fn tail(&self, summary: &RunSummary) -> String {
-        summary.line()
+        summary.line() + &summary.fixes()
     }
 }

@@ -12,6 +12,7 @@ use std::fmt::Write as _;
 
 /// How a draft fared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum TestOutcome {
     /// Everything is as it says.
@@ -26,6 +27,7 @@ pub enum TestOutcome {
 
 /// A draft that was tested.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Tested {
     /// The file.
     pub name: String,
@@ -45,6 +47,7 @@ pub struct Tested {
 
 /// A scenario that was run.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TestedScenario {
     /// Its title.
     pub title: String,
@@ -58,6 +61,7 @@ pub struct TestedScenario {
 
 /// What a scenario expects, and what came of it.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TestedExpectation {
     /// Its line.
     pub line: usize,
@@ -75,6 +79,7 @@ pub struct TestedExpectation {
 
 /// A step of a play.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TestedStep {
     /// Its number.
     pub number: usize,
@@ -138,6 +143,7 @@ impl TestedStep {
 
 /// A run.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TestRun {
     /// The version of this shape.
     pub version: u32,
@@ -164,10 +170,12 @@ pub struct TestRun {
 
 /// Which rules the drafts exercise.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct RuleCoverage {
     /// How many rules there are.
     pub rules: usize,
     /// Those of which no draft expects a finding.
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
     pub never: Vec<RuleId>,
     /// The part that is exercised, of a hundred.
     pub percent: f64,
@@ -177,6 +185,7 @@ pub struct RuleCoverage {
 
 /// What no scenario of a text shows of a reading.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Gaps {
     /// The text that holds the scenarios.
     pub name: String,
@@ -355,6 +364,7 @@ pub fn junit(run: &TestRun) -> String {
 
 /// A run, as the template knows it.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ShownRun<'r> {
     run: &'r TestRun,
     too_low: Option<String>,

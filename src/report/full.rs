@@ -1,7 +1,7 @@
 //! Findings drawn with their lines of the draft. The only user of miette.
 
 use super::foreign;
-use super::{Checked, Render, RunSummary, Style, TerminalStyle, readings_line};
+use super::{Checked, Render, RunSummary, Style, TerminalStyle, fixable_mark, readings_line};
 use crate::diagnostic::{Diagnostic, Label, Severity, Variant};
 use crate::source::{Encoding, FileId, LineIndex, Source, Span};
 use miette::{
@@ -139,9 +139,10 @@ impl Render for Full {
             if result.is_err() {
                 let _ = writeln!(
                     out,
-                    "{}[{}] {}\n",
+                    "{}[{}]{} {}\n",
                     finding.severity.as_str(),
                     finding.rule,
+                    fixable_mark(finding),
                     foreign::line(&finding.message)
                 );
             }
@@ -154,7 +155,7 @@ impl Render for Full {
     }
 
     fn tail(&self, summary: &RunSummary) -> String {
-        summary.not_asked() + &summary.line()
+        summary.not_asked() + &summary.line() + &summary.fixes()
     }
 }
 
@@ -296,7 +297,8 @@ impl miette::Diagnostic for DrawnFinding<'_> {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         let Diagnostic { rule, severity, clause, .. } = self.finding;
         let clause = clause.as_ref().map_or(String::new(), |it| format!(" {}", foreign::line(&it.to_string())));
-        Some(Box::new(format!("{}[{rule}]{clause}", severity.as_str())))
+        let mark = fixable_mark(self.finding);
+        Some(Box::new(format!("{}[{rule}]{mark}{clause}", severity.as_str())))
     }
 
     fn severity(&self) -> Option<miette::Severity> {

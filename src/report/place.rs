@@ -2,10 +2,11 @@
 
 use super::foreign::line;
 use crate::diagnostic::{ClausePath, Diagnostic, Severity, fingerprint};
-use crate::source::{Encoding, FileId, LineIndex, Position, Source, Span};
+use crate::source::{Encoding, FileId, LineIndex, Position, Source, Span, plain_path};
 use comfy_table::{ContentArrangement, LineStyle, Table, presets};
 use rustc_hash::FxHashMap;
 use std::fmt::Write as _;
+use std::path::Path;
 use textwrap::{Options, WordSeparator, WordSplitter};
 
 /// A text and its lines.
@@ -59,13 +60,29 @@ impl<'a> SourceTexts<'a> {
 
     /// The name of a text, with `/` between folders.
     pub(super) fn name(&self, file: FileId) -> String {
-        source_of(self.checked, file).name.replace('\\', "/")
+        slashed(&source_of(self.checked, file).name)
     }
 
     /// Where something begins and ends.
     pub(super) fn range(&mut self, file: FileId, span: Span) -> (Position, Position) {
         self.places(file).range(span, Encoding::Utf32)
     }
+}
+
+/// The name of a file with `/` between folders. Where `\` is no separator, it is a character of the name.
+pub(super) fn slashed(name: &str) -> String {
+    if cfg!(windows) { name.replace('\\', "/") } else { name.to_owned() }
+}
+
+/// The name of a file for services that know files by their paths in the repository; the folder of the run is named from
+/// there. Steps back and forth are taken out.
+pub(super) fn in_repository(folder: &str, name: &str) -> String {
+    let name = slashed(name);
+    if name.starts_with(['/', '<']) {
+        return name;
+    }
+    let whole = if folder.is_empty() { name } else { format!("{folder}/{name}") };
+    plain_path(Path::new(&whole)).to_str().map_or_else(|| whole.clone(), slashed)
 }
 
 /// The findings of a draft in their order, those that it allows among them if they are wanted, each with a fingerprint
@@ -147,4 +164,25 @@ pub(super) fn wrap(out: &mut String, head: &str, indent: usize, words: &str, wid
         .break_words(false);
     let words = line(words).split_whitespace().collect::<Vec<_>>().join(" ");
     let _ = writeln!(out, "{}", textwrap::fill(&words, options).trim_end());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_told_from_the_repository_without_detours() {
+        for (folder, name, told) in [
+            ("", "./a/../b.treaty", "b.treaty"),
+            ("", "../b.treaty", "../b.treaty"),
+            ("sub/drafts", "./b.treaty", "sub/drafts/b.treaty"),
+            ("sub/drafts", "../../c/b.treaty", "c/b.treaty"),
+            ("sub", "/a/b.treaty", "/a/b.treaty"),
+            ("sub", "<stdin>", "<stdin>"),
+        ] {
+            assert_eq!(in_repository(folder, name), told, "{folder} {name}");
+        }
+        #[cfg(not(windows))]
+        assert_eq!(in_repository("", "one\\two.treaty"), "one\\two.treaty");
+    }
 }

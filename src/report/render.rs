@@ -15,14 +15,16 @@ pub struct Run {
     pub rules: Arc<[RuleRef]>,
     /// The configurations that it used, by their names.
     pub configuration: Vec<String>,
-    /// The lightest finding that makes the run fail; nothing, if none does.
-    pub fail_on: Option<Severity>,
+    /// The folder of the run, from the root of its repository; empty at the root, or without a repository.
+    pub folder: String,
+    /// The base address of the documentation of rules, if one is configured.
+    pub documentation: Option<String>,
 }
 
 impl Default for Run {
     /// The rules of the catalogue, without a configuration.
     fn default() -> Self {
-        Self { rules: rules::shared().collect(), configuration: Vec::new(), fail_on: Some(Severity::Error) }
+        Self { rules: rules::shared().collect(), configuration: Vec::new(), folder: String::new(), documentation: None }
     }
 }
 
@@ -33,6 +35,8 @@ pub struct Checked<'a> {
     pub source: &'a Source,
     /// What was found.
     pub report: &'a engine::Report,
+    /// The lightest finding that makes the run fail; nothing, if none does.
+    pub fail_on: Option<Severity>,
 }
 
 /// How the text formats look. The handler reads nothing from the environment.

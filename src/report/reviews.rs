@@ -1,7 +1,7 @@
 //! Formats of services that review changes: GitHub's annotations, GitLab's code quality, reviewdog's RDJSON.
 
 use super::foreign::{annotation, json, property};
-use super::place::{SourceTexts, fingerprinted, hex, with_cures};
+use super::place::{SourceTexts, fingerprinted, hex, in_repository, with_cures};
 use super::{Checked, Render, RunFailure, RunSummary};
 use crate::diagnostic::{Severity, fingerprint};
 use crate::source::Encoding;
@@ -9,7 +9,10 @@ use serde_json::{Value, json};
 use std::fmt::Write as _;
 
 /// Workflow commands, a line for each finding.
-pub(super) struct GitHub;
+pub(super) struct GitHub {
+    /// The folder of the run in its repository.
+    pub(super) folder: String,
+}
 
 impl Render for GitHub {
     fn draft(&self, checked: Checked<'_>) -> String {
@@ -28,7 +31,7 @@ impl Render for GitHub {
             } else {
                 String::new()
             };
-            let file = property(&texts.name(it.primary.file));
+            let file = property(&in_repository(&self.folder, &texts.name(it.primary.file)));
             let mut parts = with_cures(it);
             let clause = it.clause.as_ref().map_or_else(String::new, |it| format!("{it}: "));
             let message = format!("{clause}{}", it.message);
@@ -47,7 +50,10 @@ impl Render for GitHub {
     }
 
     fn failure(&self, failure: &RunFailure) -> String {
-        let file = failure.file.as_ref().map_or_else(String::new, |it| format!("file={},", property(it)));
+        let file = failure
+            .file
+            .as_ref()
+            .map_or_else(String::new, |it| format!("file={},", property(&in_repository(&self.folder, it))));
         format!("::error {file}title=vattel::{}\n", annotation(&failure.message.lines().collect::<Vec<_>>()))
     }
 
@@ -58,7 +64,10 @@ impl Render for GitHub {
 }
 
 /// The code quality report.
-pub(super) struct GitLab;
+pub(super) struct GitLab {
+    /// The folder of the run in its repository.
+    pub(super) folder: String,
+}
 
 impl Render for GitLab {
     fn head(&self) -> String {
@@ -69,13 +78,12 @@ impl Render for GitLab {
         let mut texts = SourceTexts::new(checked);
         let rows = fingerprinted(checked, false).into_iter().map(|(it, fingerprint)| {
             let (start, end) = texts.range(it.primary.file, it.primary.span);
-            let path = texts.name(it.primary.file);
+            let path = in_repository(&self.folder, &texts.name(it.primary.file));
             let severity = match it.severity {
                 Severity::Error => "critical",
                 Severity::Warning => "major",
                 Severity::Advice => "info",
             };
-            let path = path.strip_prefix("./").unwrap_or(&path);
             json(&json!({
                 "description": it.message,
                 "check_name": it.rule,
@@ -99,7 +107,7 @@ impl Render for GitLab {
             "check_name": "vattel",
             "fingerprint": hex(fingerprint([&*failure.message])),
             "severity": "blocker",
-            "location": { "path": failure.place(), "lines": { "begin": 1 } },
+            "location": { "path": in_repository(&self.folder, failure.place()), "lines": { "begin": 1 } },
         }))
     }
 

@@ -1,7 +1,7 @@
 //! SARIF 2.1.0 (OASIS, 2020): for pages that show the findings of a scan.
 
 use super::foreign::json;
-use super::place::{SourceTexts, fingerprinted, with_cures};
+use super::place::{SourceTexts, fingerprinted, in_repository, with_cures};
 use super::{Checked, Render, Run, RunSummary};
 use crate::diagnostic::{ClausePath, Diagnostic, Fix, Label, Severity};
 use crate::rules::{Rule, page};
@@ -19,14 +19,17 @@ pub(super) struct Sarif {
 
 impl Render for Sarif {
     fn head(&self) -> String {
-        let rules: Vec<Value> = self.run.rules.iter().map(|rule| described(rule)).collect();
-        let driver = json!({
+        let rules: Vec<Value> = self.run.rules.iter().map(|rule| self.described(rule)).collect();
+        let mut driver = json!({
             "name": "vattel",
             "semanticVersion": env!("CARGO_PKG_VERSION"),
             "shortDescription": { "text": env!("CARGO_PKG_DESCRIPTION") },
             "rules": rules,
         });
-        let bases = json!({ BASE: { "description": { "text": "the folder in which Vattel ran" } } });
+        if let Some(address) = &self.run.documentation {
+            driver["informationUri"] = json!(address);
+        }
+        let bases = json!({ BASE: { "description": { "text": "the root of the repository, or else the folder in which Vattel ran" } } });
         format!(
             "{{\"$schema\":\"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json\",\
              \"version\":\"2.1.0\",\"runs\":[{{\n\"tool\":{{\"driver\":{}}},\n\"columnKind\":\"unicodeCodePoints\",\n\
@@ -52,7 +55,8 @@ impl Render for Sarif {
         let notifications = summary.failures.iter().map(|it| {
             let mut notification = json!({ "level": "error", "message": { "text": it.message } });
             if let Some(file) = &it.file {
-                notification["locations"] = json!([{ "physicalLocation": { "artifactLocation": artifact(file) } }]);
+                notification["locations"] =
+                    json!([{ "physicalLocation": { "artifactLocation": self.artifact(file) } }]);
             }
             notification
         });
@@ -69,48 +73,12 @@ impl Render for Sarif {
     }
 }
 
-/// What is said of a rule: its whole page.
-fn described(rule: &Rule) -> Value {
-    let pascal: String = rule.name().split('-').map(|word| word[..1].to_uppercase() + &word[1..]).collect();
-    let page = page::markdown(rule);
-    json!({
-        "id": rule.id,
-        "name": pascal,
-        "shortDescription": { "text": rule.summary },
-        "fullDescription": { "text": crate::diagnostic::capital(&rule.summary) + "." },
-        "help": { "text": page, "markdown": page },
-        "defaultConfiguration": { "level": level(rule.level) },
-        "properties": {
-            "tags": [rule.category(), rule.set.as_str()],
-            "since": rule.since,
-            "serves": rule.serves.iter().map(|it| it.as_str()).collect::<Vec<_>>(),
-        },
-    })
-}
-
 fn level(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Advice => "note",
     }
-}
-
-/// A path as a URI, from the folder in which Vattel ran where it does not say from where.
-fn artifact(name: &str) -> Value {
-    let mut uri = String::with_capacity(name.len());
-    for byte in name.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(byte.into()),
-            other => {
-                let _ = write!(uri, "%{other:02X}");
-            }
-        }
-    }
-    if name.starts_with('/') {
-        return json!({ "uri": format!("file://{uri}") });
-    }
-    json!({ "uri": uri.strip_prefix("./").unwrap_or(&uri), "uriBaseId": BASE })
 }
 
 fn region((start, end): (Position, Position)) -> Value {
@@ -131,15 +99,57 @@ fn logical(clause: &ClausePath) -> Value {
 }
 
 impl Sarif {
-    fn location(texts: &mut SourceTexts<'_>, file: FileId, span: Span) -> Value {
+    /// What is said of a rule: its whole page.
+    fn described(&self, rule: &Rule) -> Value {
+        let pascal: String = rule.name().split('-').map(|word| word[..1].to_uppercase() + &word[1..]).collect();
+        let page = page::markdown(rule);
+        let mut described = json!({
+            "id": rule.id,
+            "name": pascal,
+            "shortDescription": { "text": rule.summary },
+            "fullDescription": { "text": crate::diagnostic::capital(&rule.summary) + "." },
+            "help": { "text": page, "markdown": page },
+            "defaultConfiguration": { "level": level(rule.level) },
+            "properties": {
+                "tags": [rule.category(), rule.set.as_str()],
+                "since": rule.since,
+                "serves": rule.serves.iter().map(|it| it.as_str()).collect::<Vec<_>>(),
+            },
+        });
+        // Rules of suites have no page in the documentation.
+        if let Some(address) = self.run.documentation.as_ref().filter(|_| rule.written.is_none()) {
+            described["helpUri"] = json!(format!("{}/rules/{}.md", address.trim_end_matches('/'), rule.id));
+        }
+        described
+    }
+
+    /// A path as a URI, from the root of the repository where it does not say from where.
+    fn artifact(&self, name: &str) -> Value {
+        let name = in_repository(&self.run.folder, name);
+        let mut uri = String::with_capacity(name.len());
+        for byte in name.bytes() {
+            match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(byte.into()),
+                other => {
+                    let _ = write!(uri, "%{other:02X}");
+                }
+            }
+        }
+        if name.starts_with('/') {
+            return json!({ "uri": format!("file://{uri}") });
+        }
+        json!({ "uri": uri, "uriBaseId": BASE })
+    }
+
+    fn location(&self, texts: &mut SourceTexts<'_>, file: FileId, span: Span) -> Value {
         let range = region(texts.range(file, span));
-        json!({ "artifactLocation": artifact(&texts.name(file)), "region": range })
+        json!({ "artifactLocation": self.artifact(&texts.name(file)), "region": range })
     }
 
     fn result(&self, texts: &mut SourceTexts<'_>, it: &Diagnostic, fingerprint: &str) -> Value {
         let labelled = |texts: &mut SourceTexts<'_>, label: &Label| {
             let mut location = Map::new();
-            location.insert("physicalLocation".to_owned(), Self::location(texts, label.file, label.span));
+            location.insert("physicalLocation".to_owned(), self.location(texts, label.file, label.span));
             if !label.text.is_empty() {
                 location.insert("message".to_owned(), json!({ "text": label.text }));
             }
@@ -168,7 +178,7 @@ impl Sarif {
         if !related.is_empty() {
             result["relatedLocations"] = json!(related);
         }
-        let fixes: Vec<Value> = it.fixes.iter().map(|fix| Self::fix(texts, it.primary.file, fix)).collect();
+        let fixes: Vec<Value> = it.fixes.iter().map(|fix| self.fix(texts, it.primary.file, fix)).collect();
         if !fixes.is_empty() {
             result["fixes"] = json!(fixes);
         }
@@ -187,7 +197,7 @@ impl Sarif {
         result
     }
 
-    fn fix(texts: &mut SourceTexts<'_>, file: FileId, fix: &Fix) -> Value {
+    fn fix(&self, texts: &mut SourceTexts<'_>, file: FileId, fix: &Fix) -> Value {
         let replacements: Vec<Value> = fix
             .edits
             .iter()
@@ -199,7 +209,7 @@ impl Sarif {
         let safety = fix.safety.as_str();
         json!({
             "description": { "text": format!("{} ({safety})", fix.title) },
-            "artifactChanges": [{ "artifactLocation": artifact(&texts.name(file)), "replacements": replacements }],
+            "artifactChanges": [{ "artifactLocation": self.artifact(&texts.name(file)), "replacements": replacements }],
         })
     }
 }

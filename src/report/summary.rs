@@ -2,11 +2,19 @@
 
 use super::foreign;
 use crate::analysis::instrument::Purpose;
-use crate::diagnostic::{RuleId, Severity};
+use crate::diagnostic::{Diagnostic, RuleId, Safety, Severity};
 use crate::engine::Report;
 use crate::rules::not_asked::NotAsked;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+
+/// The mark of a finding that has a fix.
+pub(super) const FIXABLE: &str = "[*]";
+
+/// The same behind a blank; nothing for a finding without one.
+pub(super) fn fixable_mark(finding: &Diagnostic) -> String {
+    finding.fixable().map_or_else(String::new, |_| format!(" {FIXABLE}"))
+}
 
 /// Counts over all drafts of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +29,12 @@ pub struct RunSummary {
     pub warnings: usize,
     /// Advices.
     pub advices: usize,
+    /// Findings that make the run fail.
+    pub failing: usize,
+    /// Findings with a fix that does not change the meaning of a draft.
+    pub safely_fixable: usize,
+    /// Other findings with a fix.
+    pub otherwise_fixable: usize,
     /// Findings that the drafts allow.
     pub suppressed: usize,
     /// Failures of the tool.
@@ -31,10 +45,21 @@ pub struct RunSummary {
     pub rules: BTreeMap<(RuleId, Severity), usize>,
     /// What could not be done.
     pub failures: Vec<RunFailure>,
-    /// How many warnings are allowed, if there are more.
-    pub most_warnings: Option<usize>,
+    /// Limits on warnings that are exceeded.
+    pub exceeded: Vec<WarningLimit>,
     /// The exit code of the run.
     pub exit_code: u8,
+}
+
+/// A limit on the number of warnings, and how many there are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WarningLimit {
+    /// How many there are.
+    pub warnings: usize,
+    /// How many are allowed.
+    pub most: usize,
+    /// The configuration that says so, whose drafts have them; nothing for a flag, and all drafts.
+    pub configuration: Option<String>,
 }
 
 /// Something that a run could not do, so that its exit code is 2.
@@ -55,8 +80,8 @@ impl RunFailure {
 }
 
 impl RunSummary {
-    /// Counts one draft.
-    pub fn of(report: &Report) -> Self {
+    /// Counts one draft; the lightest finding that makes the run fail, if any does, is given.
+    pub fn of(report: &Report, fail_on: Option<Severity>) -> Self {
         let mut summary = Self {
             drafts: usize::from(report.refused.is_none()),
             flawed: usize::from(!report.findings.is_empty()),
@@ -71,8 +96,14 @@ impl RunSummary {
                 Severity::Warning => &mut summary.warnings,
                 Severity::Advice => &mut summary.advices,
             } += 1;
+            match finding.fixable() {
+                Some(Safety::Safe) => summary.safely_fixable += 1,
+                Some(_) => summary.otherwise_fixable += 1,
+                None => {}
+            }
             *summary.rules.entry((finding.rule.clone(), finding.severity)).or_default() += 1;
         }
+        summary.failing = fail_on.map_or(0, |it| summary.at_least(it));
         summary
     }
 
@@ -83,6 +114,9 @@ impl RunSummary {
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.advices += other.advices;
+        self.failing += other.failing;
+        self.safely_fixable += other.safely_fixable;
+        self.otherwise_fixable += other.otherwise_fixable;
         self.suppressed += other.suppressed;
         self.internal_errors += other.internal_errors;
         self.purposes.extend(&other.purposes);
@@ -94,8 +128,11 @@ impl RunSummary {
 
     /// That there are more warnings than are allowed, if so.
     pub(super) fn too_many_warnings(&self) -> Option<String> {
-        let allowed = |most| format!("{} warnings, and at most {most} allowed", self.warnings);
-        self.most_warnings.map(allowed)
+        let of = |it: &WarningLimit| it.configuration.as_ref().map_or_else(String::new, |it| format!(" by {it}"));
+        let allowed =
+            |it: &WarningLimit| format!("{} warnings, and at most {} allowed{}", it.warnings, it.most, of(it));
+        let words: Vec<String> = self.exceeded.iter().map(allowed).collect();
+        (!words.is_empty()).then(|| words.join("; "))
     }
 
     /// How many findings there are.
@@ -120,6 +157,23 @@ impl RunSummary {
         if all.is_empty() { String::new() } else { format!("examined by no rule: {}\n", all.join("; ")) }
     }
 
+    /// How many findings have a fix, with the command that applies it; nothing, if none has.
+    pub fn fixes(&self) -> String {
+        let findings = |count: usize| if count == 1 { "1 finding".to_owned() } else { format!("{count} findings") };
+        let changed = "`vattel check --fix --unsafe-fixes`, which changes the meaning of the draft";
+        match (self.safely_fixable, self.otherwise_fixable) {
+            (0, 0) => String::new(),
+            (0, more) => format!("{FIXABLE} {} can be fixed with {changed}\n", findings(more)),
+            (safe, 0) => format!("{FIXABLE} {} can be fixed with `vattel check --fix`\n", findings(safe)),
+            (safe, more) => {
+                format!(
+                    "{FIXABLE} {} can be fixed with `vattel check --fix`, {more} more with {changed}\n",
+                    findings(safe)
+                )
+            }
+        }
+    }
+
     /// The last line of the text formats.
     pub fn line(&self) -> String {
         let count = |number: usize, one: &str| match number {
@@ -142,8 +196,11 @@ impl RunSummary {
         if self.suppressed > 0 {
             let _ = write!(line, " ({} suppressed)", self.suppressed);
         }
-        if let Some(most) = self.most_warnings {
-            let _ = write!(line, "; at most {} allowed", count(most, "warning"));
+        for WarningLimit { most, configuration, .. } in &self.exceeded {
+            let _ = write!(line, "; at most {} allowed", count(*most, "warning"));
+            if let Some(it) = configuration {
+                let _ = write!(line, " by {}", foreign::line(it));
+            }
         }
         if self.drafts > 0 && !self.failures.is_empty() {
             line.push_str("; the run is incomplete");

@@ -2,11 +2,14 @@
 
 use super::foreign;
 use super::place;
-use crate::rules::{CATALOGUE, Rule, RuleRef, categories};
+use crate::diagnostic::Safety;
+use crate::rules::options::{OPTIONS, OptionSetting, Options, RuleOption};
+use crate::rules::{CATALOGUE, Rule, RuleRef, categories, fix_of};
 use serde::Serialize;
 use std::fmt::Write as _;
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct TableRow<'r> {
     id: &'r str,
     category: &'r str,
@@ -17,10 +20,29 @@ struct TableRow<'r> {
     since: &'static str,
     serves: Vec<&'static str>,
     page: String,
+    options: Vec<OptionRow>,
+    /// The safest fix that its findings may have; nothing, if they have none.
+    fix: Option<&'static str>,
 }
 
 #[derive(Serialize)]
-struct Table<'r> {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct OptionRow {
+    key: &'static str,
+    default: OptionDefault,
+}
+
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(untagged)]
+enum OptionDefault {
+    Number(u32),
+    Words(Vec<String>),
+}
+
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct RuleTable<'r> {
     version: u32,
     rules: Vec<TableRow<'r>>,
 }
@@ -45,7 +67,7 @@ pub fn text(rules: &[RuleRef], color: bool) -> String {
 
 /// For machines.
 pub fn json(rules: &[RuleRef]) -> String {
-    let table = Table { version: 1, rules: rules.iter().map(|it| row(it)).collect() };
+    let table = RuleTable { version: 1, rules: rules.iter().map(|it| row(it)).collect() };
     super::foreign::document(&table)
 }
 
@@ -63,7 +85,18 @@ fn row(rule: &Rule) -> TableRow<'_> {
             .written
             .as_ref()
             .map_or_else(|| format!("docs/rules/{}.md", rule.id), |it| it.suite.name.to_string()),
+        options: OPTIONS.iter().filter(|it| rule.id == it.rule).map(option).collect(),
+        fix: fix_of(&rule.id).map(Safety::as_str),
     }
+}
+
+fn option(it: &RuleOption) -> OptionRow {
+    let mut defaults = Options::default();
+    let default = match it.setting {
+        OptionSetting::Number(of) => OptionDefault::Number(*of(&mut defaults)),
+        OptionSetting::Words(of) => OptionDefault::Words(of(&mut defaults).clone()),
+    };
+    OptionRow { key: it.key, default }
 }
 
 /// For documents: a table for each category, each rule with a link to its page.

@@ -2,7 +2,7 @@
 //! a run over many drafts holds none of them.
 
 use super::foreign::line;
-use super::place::{SourceTexts, fingerprinted};
+use super::place::{SourceTexts, fingerprinted, slashed};
 use super::{Checked, Render, RunFailure, RunSummary};
 use crate::diagnostic::Severity;
 use quick_xml::Writer;
@@ -83,16 +83,9 @@ impl Render for Checkstyle {
 
 /// `JUnit`'s report: a case for each finding, and one that passes for a draft without any. A finding that does not make the
 /// run fail passes too, and is told in its output.
-pub(super) struct JUnit {
-    /// The lightest finding that makes the run fail.
-    pub(super) fail_on: Option<Severity>,
-}
+pub(super) struct JUnit;
 
 impl JUnit {
-    fn fails(&self, severity: Severity) -> bool {
-        self.fail_on.is_some_and(|it| severity <= it)
-    }
-
     /// A suite of one case that is about the run.
     fn of_run(name: &str, kind: &'static str, words: &str) -> String {
         let is = |it: &str| if kind == it { "1" } else { "0" };
@@ -120,9 +113,10 @@ impl Render for JUnit {
     fn draft(&self, checked: Checked<'_>) -> String {
         let mut texts = SourceTexts::new(checked);
         let findings = fingerprinted(checked, false);
-        let failures = findings.iter().filter(|it| self.fails(it.0.severity)).count();
+        let fails = |severity: Severity| checked.fail_on.is_some_and(|it| severity <= it);
+        let failures = findings.iter().filter(|it| fails(it.0.severity)).count();
         let count = |count: usize| count.to_string();
-        let draft = checked.source.name.replace('\\', "/");
+        let draft = slashed(&checked.source.name);
         let draft = line(&draft);
         written(|writer| {
             let suite = writer
@@ -148,7 +142,7 @@ impl Render for JUnit {
                             words.push_str(&line(part));
                         }
                         let severity = it.severity.as_str();
-                        let (told, words) = if self.fails(it.severity) {
+                        let (told, words) = if fails(it.severity) {
                             let failure = writer.create_element("failure");
                             (
                                 failure

@@ -20,6 +20,8 @@ mod terms;
 mod troops;
 pub(crate) mod wording;
 
+use crate::diagnostic::Safety;
+
 pub use options::Options;
 pub use rule::{
     Check, CheckContext, CheckFn, Conditional, CrossReadingContext, Profile, Rule, RuleRef, RuleSet, Sink, UserRule,
@@ -265,6 +267,13 @@ pub fn position(id: &str) -> Option<usize> {
     static PLACES: LazyLock<FxHashMap<&'static str, usize>> =
         LazyLock::new(|| CATALOGUE.iter().enumerate().map(|(at, rule)| (&*rule.id, at)).collect());
     PLACES.get(id).copied()
+}
+
+/// The safest fix that findings of a rule may have; nothing, if they have none that a machine can apply. A test compares the
+/// table with all shipped drafts.
+pub fn fix_of(id: &str) -> Option<Safety> {
+    let row = include_str!("fixes.txt").lines().find_map(|line| line.strip_prefix(id)?.strip_prefix(' '))?;
+    [Safety::Safe, Safety::Unsafe].into_iter().find(|it| it.as_str() == row)
 }
 
 /// The categories, in the order of the catalogue.

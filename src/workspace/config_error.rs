@@ -17,6 +17,9 @@ pub(crate) struct ConfigError {
     pub(crate) place: Option<SourceLocation>,
 }
 
+/// Lines with more bytes are not shown: no reader would find the place in them.
+const LONGEST_SHOWN: usize = 400;
+
 /// A place in a configuration or suite.
 #[derive(Clone, Debug)]
 pub(crate) struct SourceLocation {
@@ -89,6 +92,9 @@ impl ConfigError {
         let words = &self.words;
         let Some(SourceLocation { name, text, span }) = &self.place else { return vec![words.clone()] };
         let (line, column, row) = place(text, span);
+        if row.len() > LONGEST_SHOWN {
+            return vec![format!("{name}:{line}:{column}: {words}")];
+        }
         let marked = text.get(span.clone()).and_then(|it| it.lines().next()).map_or(1, |it| it.chars().count());
         let number = line.to_string();
         let (gutter, mark) = (" ".repeat(number.len()), "^".repeat(marked.max(1)));

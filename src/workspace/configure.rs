@@ -1,29 +1,42 @@
 //! The configuration: found, read, joined with what the flags say.
 
+#[cfg(feature = "files")]
+mod known;
+#[cfg(feature = "cli")]
+mod show;
+
+#[cfg(feature = "files")]
+pub(crate) use known::ConfiguredBaseline;
+#[cfg(feature = "cli")]
+pub(crate) use known::read_baseline;
+
 use super::config_error::{ConfigError, ConfigErrors, place};
 use super::files::{self, Input};
 use super::instruments::Project;
 use super::paths::{self, Patterns, resolve};
 use crate::config::file::{self, AllowEntry, BaseProfile, ConfigFile, OptionValue, RuleSetting, SUITE, TomlError};
-use crate::config::{RuleLevel, Selection, Settings};
+use crate::config::{Selection, Settings};
+#[cfg(feature = "report")]
+use crate::diagnostic::nearest;
 use crate::diagnostic::{ClausePath, Diagnostic, Severity, Suppression};
 use crate::engine::Report;
-use crate::report::foreign;
+use crate::model::Assumed;
+#[cfg(feature = "report")]
+use crate::report::Format;
 use crate::rules::options::{OPTIONS, OptionSetting, Options};
 use crate::rules::{self, Profile, RuleRef, RuleSet};
-use crate::source::{FileId, Source, Span};
+use crate::source::{FileId, Source, Span, plain_path};
 use crate::suite::file::{self as suites, Suite};
 use crate::syntax::format::FormatOptions;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The name of a configuration.
-const NAME: &str = "vattel.toml";
+/// As messages name a setting of the command line.
+const FLAG: &str = "--config";
 
 /// One text that says something.
 struct Layer {
@@ -48,23 +61,39 @@ pub(crate) struct ResolvedConfig {
     selection: Selection,
     /// Patterns of files with what holds for them.
     per_path: Vec<(Patterns, usize, usize)>,
-    include: Option<Patterns>,
-    exclude: Option<Patterns>,
+    /// What is checked in a folder, with who says so.
+    include: Option<(Patterns, String)>,
+    /// What is not.
+    exclude: Vec<(Patterns, String)>,
     /// What may stand, by layer and entry, with the drafts in which it may.
     allows: Vec<(Option<Patterns>, usize, usize)>,
     /// The lightest finding that makes the exit code 1, with who says so.
     pub(crate) fail_on: Option<(Severity, String)>,
+    /// How many warnings there may be, with who says so.
+    pub(crate) max_warnings: Option<(usize, String)>,
+    /// The name of the format of the standard output.
+    pub(crate) output_format: Option<String>,
+    /// The base address of the documentation.
+    pub(crate) documentation: Option<String>,
+    /// The file of known findings.
+    #[cfg(feature = "files")]
+    pub(crate) baseline: Option<ConfiguredBaseline>,
     /// Where instruments may be.
     pub(crate) project: Project,
-    /// Every file that says something, and every place where a configuration would be that comes before the one that holds.
+    /// Every file that says something.
     pub(crate) files: Vec<PathBuf>,
 }
+
+/// An entry `[[allow]]`: the name of its file, and where in it the rule is named.
+pub(crate) type AllowId = (String, usize);
 
 /// What a user wants of the configuration.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct CliOverrides {
-    /// Configurations and suites in place of the closest one, and single values: `rules.puffery="off"`.
+    /// Configurations in place of the closest ones; suites besides, and single values: `rules.puffery="off"`.
     pub(crate) config: Vec<String>,
+    /// Patterns of files to leave out besides.
+    pub(crate) exclude: Vec<String>,
     /// No file is read that is not named.
     pub(crate) isolated: bool,
     /// For whom drafts are read, whatever the configuration says.
@@ -76,12 +105,38 @@ pub(crate) struct CliOverrides {
 /// Gives the text of a file: from the disk, or as an editor shows it.
 pub(crate) type ReadText<'r> = &'r dyn Fn(&Path) -> io::Result<String>;
 
-/// Joins what is configured for a folder with what the user wants.
+impl CliOverrides {
+    /// Whether a word is a single value, and names no file from a folder.
+    fn is_value(word: &str, here: &Path) -> bool {
+        word.contains('=') && !from(here, word).is_file()
+    }
+
+    /// The same without single values.
+    #[cfg(feature = "files")]
+    pub(crate) fn without_values(&self, here: &Path) -> Self {
+        let config = self.config.iter().filter(|it| !Self::is_value(it, here)).cloned().collect();
+        Self { config, ..self.clone() }
+    }
+}
+
+/// Whether what the user names holds in place of the closest configurations: a suite or a single value does not.
+#[cfg(feature = "files")]
+pub(crate) fn replaces(here: &Path, wanted: &CliOverrides) -> bool {
+    wanted.isolated || wanted.config.iter().any(|it| !CliOverrides::is_value(it, here) && !it.ends_with(SUITE))
+}
+
+/// A path that a flag names.
+fn from(here: &Path, path: &str) -> PathBuf {
+    if here == Path::new(".") { PathBuf::from(path) } else { here.join(path) }
+}
+
+/// Joins the closest configuration with what the user wants; paths of flags count from a folder.
 ///
 /// # Errors
 /// If anything of it can't be used: everything that is wrong, with its place.
 pub(crate) fn configure(
-    folder: &Path,
+    here: &Path,
+    closest: Option<&Path>,
     wanted: &CliOverrides,
     read: ReadText<'_>,
 ) -> Result<ResolvedConfig, ConfigErrors> {
@@ -93,34 +148,21 @@ pub(crate) fn configure(
         known: FxHashSet::default(),
         project: PathBuf::new(),
     };
-    let path_of = |it: &str| if folder == Path::new(".") { PathBuf::from(it) } else { folder.join(it) };
     let (values, named): (Vec<&String>, Vec<&String>) =
-        wanted.config.iter().partition(|it| it.contains('=') && !path_of(it).is_file());
+        wanted.config.iter().partition(|it| CliOverrides::is_value(it, here));
     let mut project = Project::default();
-    let mut files = Vec::new();
-    let mut load = |found: &mut ConfigCandidates<'_>, path: &Path| {
-        let own = resolve(path.parent().unwrap_or(path));
+    for path in named.iter().map(|it| from(here, it)).chain(closest.map(Path::to_owned)) {
+        let own = resolve(path.parent().unwrap_or(&path));
         if !path.to_string_lossy().ends_with(SUITE) {
             project.folders.push(own.clone());
         }
         found.project = paths::repository(&own).map(Path::to_owned).unwrap_or(own);
-        found.load(path, &mut Vec::new(), None)
-    };
-    for path in &named {
-        load(&mut found, &path_of(path))?;
+        found.load(&path, &mut Vec::new(), None)?;
     }
-    // A suite alone is no configuration.
-    if named.iter().all(|it| it.ends_with(SUITE)) && !wanted.isolated {
-        let closest = closest(folder);
-        files.extend(candidates(folder, closest.as_deref()));
-        if let Some(path) = closest {
-            load(&mut found, &path)?;
-        }
-    }
-    files.append(&mut found.files);
-    let here = resolve(folder);
+    let files = std::mem::take(&mut found.files);
+    let here = resolve(here);
     for value in values {
-        let layer = Layer::new("--config".to_owned(), value.clone(), here.clone());
+        let layer = Layer::new(FLAG.to_owned(), value.clone(), here.clone());
         if let Some((_, span)) = layer.written.extends.iter().find(|it| !matches!(it.0, BaseProfile::Set(_))) {
             return Err(told(
                 &layer,
@@ -131,7 +173,7 @@ pub(crate) fn configure(
         }
         found.layers.push(layer);
     }
-    let (layers, rules) = found.finish()?;
+    let (layers, rules) = found.finish(&wanted.selection.elsewhere)?;
     let mut configured = ResolvedConfig {
         layers,
         origins: rules.iter().map(|_| String::new()).collect(),
@@ -139,38 +181,26 @@ pub(crate) fn configure(
         selection: wanted.selection.clone(),
         per_path: Vec::new(),
         include: None,
-        exclude: None,
+        exclude: Vec::new(),
         allows: Vec::new(),
         fail_on: None,
+        max_warnings: None,
+        output_format: None,
+        documentation: None,
+        #[cfg(feature = "files")]
+        baseline: None,
         project,
         files,
     };
     configured.join(wanted.profile)?;
+    for pattern in &wanted.exclude {
+        let found = Patterns::new(&here, [pattern.as_str()]);
+        let refused = |(_, why)| ConfigErrors::new(format!("`--exclude`: invalid glob pattern `{pattern}`: {why}"));
+        configured.exclude.push((found.map_err(refused)?, "`--exclude`".to_owned()));
+    }
     // A slip in a flag is told whether a draft is there or not.
     configured.for_path(None)?;
     Ok(configured)
-}
-
-/// The closest configuration upward from a folder.
-fn closest(folder: &Path) -> Option<PathBuf> {
-    let absolute = std::path::absolute(folder).ok()?;
-    // What is no file is refused when it is read, and not passed over.
-    let is_there = |it: &PathBuf| it.symlink_metadata().is_ok() && !it.is_dir();
-    let found = absolute.ancestors().map(|it| it.join(NAME)).find(is_there)?;
-    // As the user would name it, if it lies below; a folder that is named in full has files that are.
-    if folder.is_absolute() {
-        return Some(found);
-    }
-    let here = std::path::absolute(".").ok()?;
-    Some(found.strip_prefix(&here).map_or(found.clone(), Path::to_owned))
-}
-
-/// Where a configuration may be, from a folder upward to the one that is found.
-fn candidates(folder: &Path, found: Option<&Path>) -> Vec<PathBuf> {
-    let found = found.map(|it| resolve(it.parent().unwrap_or(it)));
-    let folder = resolve(folder);
-    let within = |it: &&Path| found.as_ref().is_none_or(|found| it.starts_with(found));
-    folder.ancestors().take_while(within).map(|it| it.join(NAME)).collect()
 }
 
 /// What was found of configurations and suites, the farthest first.
@@ -243,6 +273,9 @@ impl ConfigCandidates<'_> {
         for (base, span) in &layer.written.extends {
             if let BaseProfile::File(other) | BaseProfile::Suite(other) = base {
                 let other = path.parent().unwrap_or(Path::new("")).join(other);
+                // What several extend has one name.
+                let plain = plain_path(&other);
+                let other = if resolve(&plain) == resolve(&other) { plain } else { other };
                 self.load(&other, opened, Some((&layer, span)))?;
             }
         }
@@ -252,14 +285,17 @@ impl ConfigCandidates<'_> {
     }
 
     /// Reads the configurations again, now that all rules are known, and reports every error.
-    fn finish(self) -> Result<(Vec<Layer>, Arc<[RuleRef]>), ConfigErrors> {
+    fn finish(self, elsewhere: &BTreeSet<String>) -> Result<(Vec<Layer>, Arc<[RuleRef]>), ConfigErrors> {
         let of_suites = self.suites.into_iter().flat_map(|it| it.rules).map(RuleRef::Written);
         let rules: Arc<[RuleRef]> = rules::shared().chain(of_suites).collect();
         let mut layers = self.layers;
         let mut faults = Vec::new();
         for layer in &mut layers {
-            let (written, found) = file::read(&layer.text, &rules);
+            let (written, mut found) = file::read(&layer.text, &rules);
             layer.written = written;
+            // A flag may name a rule that only other configurations of the run know.
+            let word = |it: &TomlError| layer.text.get(it.span.clone()).map(|it| it.trim_matches(['"', '\'']));
+            found.retain(|it| layer.name != FLAG || word(it).is_none_or(|it| !elsewhere.contains(it)));
             match &layer.outside {
                 Some(slip) if !found.is_empty() => faults.push(slip.clone()),
                 _ => faults.extend(found.iter().map(|it| told(layer, &it.span, it.words.as_str()))),
@@ -333,11 +369,39 @@ impl ResolvedConfig {
             if let Some((level, span)) = &written.fail_on {
                 self.fail_on = Some((*level, origin(layer, span)));
             }
+            if let Some((most, span)) = &written.max_warnings {
+                self.max_warnings = Some((*most, origin(layer, span)));
+            }
+            if let Some((name, span)) = &written.output_format {
+                #[cfg(feature = "report")]
+                check_format(layer, name, span)?;
+                #[cfg(not(feature = "report"))]
+                let _ = span;
+                self.output_format = Some(name.clone());
+            }
+            #[cfg(feature = "files")]
+            if let Some((path, span)) = &written.baseline {
+                let path = resolve(&layer.folder.join(path));
+                self.baseline = Some(ConfiguredBaseline { path, at: told(layer, span, "") });
+            }
+            if let Some((readings, _)) = &written.readings {
+                self.base.readings = readings.clone();
+            }
+            if let Some((address, _)) = &written.documentation {
+                self.documentation = Some(address.clone());
+            }
+            if let Some((most, _)) = &written.max_readings {
+                self.base.max_readings = Some(*most);
+            }
             if let Some((wanted, span)) = &written.required_version {
                 check_version(layer, wanted, span)?;
             }
-            self.include = patterns(layer, &written.include)?.or(self.include.take());
-            self.exclude = patterns(layer, &written.exclude)?.or(self.exclude.take());
+            if let Some(found) = patterns(layer, &written.include)? {
+                self.include = Some((found, format!("`include` in {}", layer.name)));
+            }
+            if let Some(found) = patterns(layer, &written.exclude)? {
+                self.exclude = vec![(found, format!("`exclude` in {}", layer.name))];
+            }
             self.project.named.extend(patterns(layer, &written.instruments)?);
         }
         for (at, layer) in self.layers.iter().enumerate() {
@@ -392,20 +456,34 @@ impl ResolvedConfig {
         !self.per_path.is_empty()
     }
 
-    /// Leaves of the files of a folder those that are to be checked. What was named outright stays.
-    pub(crate) fn keep(&self, inputs: &mut Vec<Input>, named: &[PathBuf]) {
-        if self.include.is_none() && self.exclude.is_none() {
-            return;
+    /// Why a file is left out, by its resolved path: it is excluded, or its own configuration does not include it.
+    #[cfg(feature = "files")]
+    pub(crate) fn leaves_out(&self, own: &Path, is_own: bool) -> Option<String> {
+        if let Some((_, who)) = self.exclude.iter().find(|it| it.0.hold(own)) {
+            return Some(format!("excluded by {who}"));
         }
-        inputs.retain(|input| match input {
-            Input::Stdin(_) => true,
-            Input::File(path) if named.contains(path) => true,
-            Input::File(path) => {
-                let path = &resolve(path);
-                self.include.as_ref().is_none_or(|it| it.matches(path))
-                    && self.exclude.as_ref().is_none_or(|it| !it.matches(path))
-            }
-        });
+        let (_, who) = self.include.as_ref().filter(|it| is_own && !it.0.matches(own))?;
+        Some(format!("not included by {who}"))
+    }
+
+    /// The rules that its suites bring.
+    #[cfg(feature = "files")]
+    pub(crate) fn rules_of_suites(&self) -> impl Iterator<Item = RuleRef> {
+        self.base.rules().iter().filter(|it| it.written.is_some()).cloned()
+    }
+
+    /// Whether it assumes something of an actor.
+    #[cfg(feature = "files")]
+    pub(crate) fn assumes(&self, actor: &str) -> bool {
+        let Assumed { aggressors, votes_with, controls } = &self.base.assumed;
+        let pairs = votes_with.iter().chain(controls).flat_map(|it| [&it.0, &it.1]);
+        aggressors.iter().flat_map(|it| it.against.iter().chain([&it.who])).chain(pairs).any(|it| it == actor)
+    }
+
+    /// The words that flags may use for these rules and their categories.
+    #[cfg(feature = "files")]
+    pub(crate) fn words_of_suites(&self) -> impl Iterator<Item = String> {
+        self.rules_of_suites().flat_map(|it| [it.id.to_string(), it.name().to_owned(), it.category().to_owned()])
     }
 
     fn allowed(&self, at: usize) -> (&Layer, &AllowEntry) {
@@ -414,7 +492,7 @@ impl ResolvedConfig {
     }
 
     /// Counts what may stand as suppressed; gives which entries were of use.
-    pub(crate) fn allow(&self, path: &Path, report: &mut Report) -> Vec<usize> {
+    pub(crate) fn allow(&self, path: &Path, report: &mut Report) -> Vec<AllowId> {
         let mut used = Vec::new();
         if self.allows.is_empty() {
             return used;
@@ -432,7 +510,7 @@ impl ResolvedConfig {
             };
             match here.iter().find(covers) {
                 Some(at) => {
-                    used.push(*at);
+                    used.extend(self.allow_id(*at));
                     let reason = self.allowed(*at).1.reason.clone().unwrap_or_default();
                     finding.allowance = Some(Suppression { in_draft: false, reason });
                     report.suppressed.push(finding);
@@ -443,6 +521,11 @@ impl ResolvedConfig {
         used
     }
 
+    fn allow_id(&self, at: usize) -> Option<AllowId> {
+        let (layer, allow) = self.allowed(at);
+        Some((layer.name.clone(), allow.rule.as_ref()?.1.start))
+    }
+
     /// Whether an entry gives a reason and its time is not over.
     fn is_live(&self, at: usize) -> bool {
         let allow = self.allowed(at).1;
@@ -450,7 +533,7 @@ impl ResolvedConfig {
     }
 
     /// Findings about the entries: expired, without a reason, or unused in a run over every draft.
-    pub(crate) fn audit(&self, settings: &Settings, used: &[usize], all: bool) -> Vec<(Source, Report)> {
+    pub(crate) fn audit(&self, settings: &Settings, used: &BTreeSet<AllowId>, all: bool) -> Vec<(Source, Report)> {
         let mut found: Vec<(usize, Diagnostic)> = Vec::new();
         for at in 0..self.allows.len() {
             let (_, allow) = self.allowed(at);
@@ -471,7 +554,7 @@ impl ResolvedConfig {
                     format!("the entry for `{id}` expired after {until}"),
                     "fix the draft or extend `until`",
                 )
-            } else if all && runs && !used.contains(&at) {
+            } else if all && runs && self.allow_id(at).is_some_and(|it| !used.contains(&it)) {
                 (
                     "suppression/needless",
                     span,
@@ -501,117 +584,6 @@ impl ResolvedConfig {
     pub(crate) fn is_whole(&self, named: &[PathBuf]) -> bool {
         let named: Vec<PathBuf> = named.iter().filter(|it| it.is_dir()).map(|it| resolve(it)).collect();
         self.layers.iter().all(|layer| named.iter().any(|it| layer.folder.starts_with(it)))
-    }
-
-    /// Words on configurations that lie closer to a draft and are not used.
-    pub(crate) fn unused(&self, inputs: &[Input]) -> Vec<String> {
-        let used: Vec<PathBuf> = self.files.iter().map(|it| resolve(it)).collect();
-        let mut folders = BTreeSet::new();
-        for input in inputs {
-            if let Input::File(path) = input {
-                folders.insert(path.parent().unwrap_or(path));
-            }
-        }
-        let folders: BTreeSet<PathBuf> = folders.into_iter().map(resolve).collect();
-        let found: BTreeSet<PathBuf> =
-            folders.iter().filter_map(|it| closest(it)).filter(|it| !used.contains(&resolve(it))).collect();
-        let here = resolve(Path::new("."));
-        let told = |path: PathBuf| {
-            let instead = match self.layers.iter().find(|it| it.name != "--config") {
-                Some(layer) => format!("`{}` is", layer.name),
-                None => "none was found in this folder or above it".to_owned(),
-            };
-            // As the user would name it, if it lies below.
-            let path = files::name(path.strip_prefix(&here).unwrap_or(&path));
-            format!("`{path}` is not used: {instead}; run Vattel there, or pass the file with `--config`")
-        };
-        found.into_iter().map(told).collect()
-    }
-
-    /// Every setting with who says it.
-    pub(crate) fn show(&self, settings: &Settings) -> String {
-        let mut shown = String::new();
-        for layer in &self.layers {
-            let _ = writeln!(shown, "# {}", foreign::line(&layer.name));
-        }
-        let fail_on = self.fail_on.clone().unwrap_or((Severity::Error, "default".to_owned()));
-        let mut rows: Vec<(String, String)> = vec![(format!("fail-on = \"{}\"", fail_on.0.as_str()), fail_on.1)];
-        for layer in &self.layers {
-            let written = &layer.written;
-            let mut row = |value: String, span: &Range<usize>| rows.push((value, origin(layer, span)));
-            for (key, value) in [("line-width", &written.line_width), ("indent", &written.indent)] {
-                if let Some((value, span)) = value {
-                    row(format!("{key} = {value}"), span);
-                }
-            }
-            if let Some((version, span)) = &written.required_version {
-                row(format!("required-version = {version:?}"), span);
-            }
-            if let Some((profile, span)) = &written.profile {
-                row(format!("profile = {:?}", profile.as_str()), span);
-            }
-            let patterns =
-                [("include", &written.include), ("exclude", &written.exclude), ("instruments", &written.instruments)];
-            for (key, patterns) in patterns {
-                for (pattern, span) in patterns {
-                    row(format!("{key} = [{pattern:?}]"), span);
-                }
-            }
-            if let Some(span) = &written.assumed_span {
-                let assumed = &written.assumed;
-                for it in &assumed.aggressors {
-                    let against = if it.against.is_empty() {
-                        String::new()
-                    } else {
-                        format!(" against {}", it.against.join(", "))
-                    };
-                    row(format!("assume.potential-aggressors = [\"{}{against}\"]", it.who), span);
-                }
-                for (key, pairs) in [("votes-with", &assumed.votes_with), ("controls", &assumed.controls)] {
-                    for (one, other) in pairs {
-                        row(format!("assume.{key} = {{ {one} = {other:?} }}"), span);
-                    }
-                }
-            }
-            for entry in &written.per_path {
-                for (pattern, span) in &entry.files {
-                    row(format!("per-path.files = [{pattern:?}]"), span);
-                }
-            }
-            for allow in &written.allow {
-                if let Some((rule, span)) = &allow.rule {
-                    row(format!("allow.rule = {:?}", self.base.rules()[*rule].id), span);
-                }
-            }
-        }
-        for (at, rule) in self.base.rules().iter().enumerate() {
-            let level = settings.level(at).map_or(RuleLevel::Off, RuleLevel::At);
-            let base = self.base.level(at).map_or(RuleLevel::Off, RuleLevel::At);
-            let who = if level == base { self.origins[at].clone() } else { "the command line".to_owned() };
-            rows.push((format!("rules.\"{}\" = \"{}\"", rule.id, level.as_str()), who));
-        }
-        let mut options = settings.options.clone();
-        for (at, option) in OPTIONS.iter().enumerate() {
-            let value = match option.setting {
-                OptionSetting::Number(of) => of(&mut options).to_string(),
-                // Long lists are on the rule's page.
-                OptionSetting::Words(of) if of(&mut options).len() > 9 => {
-                    format!("[… {} words]", of(&mut options).len())
-                }
-                OptionSetting::Words(of) => format!("{:?}", of(&mut options)),
-            };
-            let description = |layer: &Layer| {
-                let setting = layer.written.rules.iter().rev().find(|it| it.options.iter().any(|it| it.0 == at))?;
-                Some(origin(layer, &setting.span))
-            };
-            let who = self.layers.iter().rev().find_map(description).unwrap_or_else(|| "default".to_owned());
-            rows.push((format!("rules.\"{}\".{} = {value}", option.rule, option.key), who));
-        }
-        let width = rows.iter().map(|it| it.0.chars().count()).filter(|it| *it <= 80).max().unwrap_or_default();
-        for (value, who) in rows {
-            let _ = writeln!(shown, "{:<width$}  # {}", foreign::line(&value), foreign::line(&who));
-        }
-        shown
     }
 }
 
@@ -664,6 +636,22 @@ fn check_version(layer: &Layer, wanted: &str, span: &Range<usize>) -> Result<(),
         return Ok(());
     }
     Err(told(layer, span, format!("the configuration requires Vattel {wanted}; this is version {own}")).into())
+}
+
+#[cfg(feature = "report")]
+fn check_format(layer: &Layer, name: &str, span: &Range<usize>) -> Result<(), ConfigErrors> {
+    let mut known = Format::ALL.iter().map(|it| it.1);
+    if known.clone().any(|it| it == name) {
+        return Ok(());
+    }
+    let words = match nearest(name, known.clone()) {
+        Some(meant) => format!("`{name}` is not an output format; did you mean `{meant}`?"),
+        None => format!(
+            "`{name}` is not an output format; expected one of {}",
+            known.by_ref().collect::<Vec<_>>().join(", ")
+        ),
+    };
+    Err(told(layer, span, words).into())
 }
 
 fn patterns(layer: &Layer, written: &[(String, Range<usize>)]) -> Result<Option<Patterns>, ConfigErrors> {

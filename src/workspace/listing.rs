@@ -16,8 +16,8 @@ const MOST_LOOKED_AT: usize = 10_000;
 /// The one draft that a path names, with its text.
 pub(crate) fn draft(path: &Path, stdin_filename: Option<&Path>) -> Result<(Input, Source), ConfigErrors> {
     let paths = [path.to_owned()];
-    let mut inputs = find(&paths, stdin_filename)?.inputs;
-    let (Some(input), true) = (inputs.pop(), inputs.is_empty()) else {
+    let mut inputs = find(&paths, stdin_filename, Ignored::Skip)?.inputs;
+    let (Some(ListedInput { input, .. }), true) = (inputs.pop(), inputs.is_empty()) else {
         return Err(ConfigErrors::new(format!("`{}` is a folder; name one draft", name(path))));
     };
     let name = input.name();
@@ -29,26 +29,54 @@ pub(crate) fn draft(path: &Path, stdin_filename: Option<&Path>) -> Result<(Input
     Ok((input, Source::new(FileId::default(), name, text)))
 }
 
+/// A file that the paths name, or that lies in a folder which they name.
+#[derive(Debug)]
+pub(crate) struct ListedInput {
+    pub(crate) input: Input,
+    /// Its resolved path.
+    pub(crate) own: PathBuf,
+    /// The resolved folder in which it was found; nothing if it was named outright.
+    pub(crate) found_in: Option<PathBuf>,
+}
+
+/// Whether files that Git ignores are found in folders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ignored {
+    /// They are not.
+    Skip,
+    /// They are.
+    #[cfg(feature = "cli")]
+    Find,
+}
+
 /// What the paths name.
 #[derive(Debug, Default)]
 pub(crate) struct DraftListing {
     /// Each file once, in one order: those that are named, then those of the folders, sorted.
-    pub(crate) inputs: Vec<Input>,
+    pub(crate) inputs: Vec<ListedInput>,
     /// The folders that hold none, with why, where that can be told.
     pub(crate) empty: Vec<String>,
     /// That links in folders lead to others, which are not read.
     pub(crate) unfollowed: Option<String>,
 }
 
+/// The file names of drafts.
+pub(crate) const DRAFTS: &[&str] = &["*.treaty", "*.scenario"];
+
 /// The drafts that the paths name.
-pub(crate) fn find(paths: &[PathBuf], stdin_name: Option<&Path>) -> Result<DraftListing, ConfigErrors> {
-    find_named(paths, stdin_name, &["*.treaty", "*.scenario"])
+pub(crate) fn find(
+    paths: &[PathBuf],
+    stdin_name: Option<&Path>,
+    ignored: Ignored,
+) -> Result<DraftListing, ConfigErrors> {
+    find_named(paths, stdin_name, ignored, DRAFTS)
 }
 
 /// The same of files whose names are of certain patterns.
 pub(crate) fn find_named(
     paths: &[PathBuf],
     stdin_name: Option<&Path>,
+    ignored: Ignored,
     patterns: &[&str],
 ) -> Result<DraftListing, ConfigErrors> {
     let mut named = Vec::new();
@@ -57,23 +85,26 @@ pub(crate) fn find_named(
     for path in paths {
         if path.as_os_str() == "-" {
             let name = stdin_name.unwrap_or(Path::new("<stdin>")).to_owned();
-            named.push((Input::Stdin(name), PathBuf::from("-")));
+            let own = resolve(&name);
+            named.push(ListedInput { input: Input::Stdin(name), own, found_in: None });
         } else if path.is_dir() {
             let before = found.len();
-            walk(path, patterns, &mut found, &mut links)?;
+            walk(path, patterns, ignored, &mut found, &mut links)?;
             if found.len() == before {
-                listing.empty.push(why_empty(path, patterns));
+                listing.empty.push(why_empty(path, patterns, ignored));
             }
         } else {
             // Whether it can be read is known when it is read.
-            named.push((Input::File(path.clone()), resolve(path)));
+            named.push(ListedInput { input: Input::File(path.clone()), own: resolve(path), found_in: None });
         }
     }
-    found.sort_unstable();
+    found.sort_unstable_by(|one, other| one.input.cmp(&other.input));
     named.extend(found);
     let mut seen = rustc_hash::FxHashSet::default();
-    let each = named.into_iter().filter_map(|(input, own)| seen.insert(own).then_some(input));
-    listing.inputs = each.collect();
+    // The standard input is no file, whatever its name.
+    let place = |it: &ListedInput| if let Input::Stdin(_) = it.input { PathBuf::from("-") } else { it.own.clone() };
+    named.retain(|it| seen.insert(place(it)));
+    listing.inputs = named;
     links.sort_unstable();
     let mut left = MOST_LOOKED_AT;
     let mut leads_elsewhere = |link: &PathBuf| {
@@ -116,13 +147,19 @@ fn types(patterns: &[&str]) -> Result<Types, ConfigErrors> {
 fn walk(
     folder: &Path,
     patterns: &[&str],
-    found: &mut Vec<(Input, PathBuf)>,
+    ignored: Ignored,
+    found: &mut Vec<ListedInput>,
     links: &mut Vec<PathBuf>,
 ) -> Result<(), ConfigErrors> {
-    // Links to folders have any name. A type that is asked for is found where its name is hidden, too.
-    let walker = WalkBuilder::new(folder).types(types(&["*"])?).require_git(false).build_parallel();
+    // Links to folders have any name. Hidden files and folders are skipped: their names start with a full stop.
+    let mut walker = WalkBuilder::new(folder);
+    walker.require_git(false);
+    if ignored != Ignored::Skip {
+        walker.git_ignore(false).git_exclude(false).git_global(false).ignore(false).parents(false);
+    }
+    let walker = walker.build_parallel();
     // No link is followed, so that only the folder itself may be reached through one.
-    let own = resolve(folder);
+    let root = &resolve(folder);
     let batch = Mutex::new((Vec::new(), None, Vec::new()));
     walker.run(|| {
         Box::new(|entry| {
@@ -138,9 +175,10 @@ fn walk(
                     if entry.file_type().is_some_and(|kind| kind.is_file()) && is_wanted(entry.path(), patterns) =>
                 {
                     let path = entry.into_path();
-                    let own = path.strip_prefix(folder).map_or_else(|_| resolve(&path), |it| own.join(it));
+                    let own = path.strip_prefix(folder).map_or_else(|_| resolve(&path), |it| root.join(it));
                     let path = path.strip_prefix(".").map(Path::to_owned).unwrap_or(path);
-                    lock().0.push((Input::File(path), own));
+                    let found_in = Some(root.to_owned());
+                    lock().0.push(ListedInput { input: Input::File(path), own, found_in });
                 }
                 Ok(_) => {}
                 Err(error) => lock().1 = Some(error),
@@ -155,13 +193,14 @@ fn walk(
 }
 
 /// Why nothing is found in a folder.
-fn why_empty(folder: &Path, patterns: &[&str]) -> String {
+fn why_empty(folder: &Path, patterns: &[&str], ignored: Ignored) -> String {
     let shown = name(folder);
     let kinds = patterns.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(" or ");
     let Ok(types) = types(patterns) else { return format!("no {kinds} in `{shown}`") };
     let all = WalkBuilder::new(folder).types(types).standard_filters(false).build();
     let is_file = |it: &ignore::DirEntry| it.file_type().is_some_and(|kind| kind.is_file());
     match all.flatten().take(MOST_LOOKED_AT).find(is_file) {
+        Some(it) if ignored != Ignored::Skip => format!("every {kinds} in `{shown}` is hidden: `{}`", name(it.path())),
         Some(it) => format!("git ignores every {kinds} in `{shown}`, or it is hidden: `{}`", name(it.path())),
         None => format!("no {kinds} in `{shown}`"),
     }

@@ -112,6 +112,12 @@ impl Patterns {
         self.whole.iter().any(|it| resolved.starts_with(it))
             || self.globs.iter().any(|(base, set)| resolved.strip_prefix(base).is_ok_and(|it| set.is_match(it)))
     }
+
+    /// Whether a path, or a folder around it, matches, once it is resolved.
+    #[cfg(feature = "files")]
+    pub(crate) fn hold(&self, resolved: &Path) -> bool {
+        resolved.ancestors().any(|it| self.matches(it))
+    }
 }
 
 /// The folder or file with which a pattern begins, and the rest.

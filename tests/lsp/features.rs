@@ -599,3 +599,55 @@ fn a_menu_of_the_whole_draft_is_one_that_can_be_read() {
     assert!((1..=24).contains(&count), "{count} actions");
     assert!(editor.end());
 }
+
+#[test]
+fn a_text_of_a_help_is_put_in_its_place_with_its_numbers_to_fill_in() {
+    let text = "party UKR \"Ukraine\" is beneficiary\nparty FRA \"France\" is guarantor\n\
+                deployment trainers {\n    by FRA in UKR\n    timing standing\n    roles only training\n}\n";
+    let mut able = able();
+    able["workspace"]["workspaceEdit"] = json!({ "documentChanges": true, "snippetEditSupport": true });
+    for (able, snippets) in [(able, true), (super::client::able(), false)] {
+        let mut editor = Editor::begin(&able, None);
+        editor.open("file:///a.treaty", text);
+        let found = editor.findings("file:///a.treaty", Some(1));
+        let finding = found.iter().find(|it| it["code"] == "deployment/cap-missing").expect("it has no ceiling");
+        let actions = editor.ask(
+            "textDocument/codeAction",
+            json!({
+                "textDocument": { "uri": "file:///a.treaty" },
+                "range": finding["range"],
+                "context": { "diagnostics": [finding], "only": ["quickfix"] },
+            }),
+        );
+        let actions = actions.as_array().expect("actions");
+        let titles: Vec<&str> = actions.iter().filter_map(|it| it["title"].as_str()).collect();
+        let first_allow = titles.iter().position(|it| it.starts_with("Allow")).expect("it can be allowed");
+        assert!(titles[first_allow..].iter().all(|it| it.starts_with("Allow")), "{titles:?}");
+        let at =
+            titles.iter().position(|it| it.starts_with("Insert `ceiling ")).unwrap_or_else(|| panic!("{titles:?}"));
+        let edit = actions[at]["edit"].to_string();
+        let allow = actions[first_allow]["edit"].to_string();
+        if snippets {
+            assert!(edit.contains("    ceiling ${1:") && edit.contains("\"kind\":\"snippet\""), "{edit}");
+            assert!(allow.contains("${1:TBD}"), "{allow}");
+        } else {
+            assert!(edit.contains("    ceiling ") && !edit.contains("${"), "{edit}");
+            assert!(allow.contains(") TBD") && !allow.contains("${"), "{allow}");
+        }
+        assert!(editor.end());
+    }
+}
+
+#[test]
+fn a_hover_says_who_bears_a_role_and_what_a_word_implies() {
+    let (mut editor, uri) = with(DRAFT);
+    editor.findings(uri, Some(1));
+    let said = |editor: &mut Editor, words: &str| editor.at("textDocument/hover", uri, DRAFT, words).to_string();
+    let found = said(&mut editor, "guarantors");
+    assert!(found.contains("**guarantors** — all that bear the role of guarantor: "), "{found}");
+    let found = said(&mut editor, "armed-attack");
+    assert!(found.contains("It is an attack."), "{found}");
+    let found = said(&mut editor, "shall");
+    assert!(found.contains("Strength "), "{found}");
+    assert!(editor.end());
+}

@@ -312,6 +312,36 @@ fn each_folder_has_its_own_configuration() {
 }
 
 #[test]
+fn each_draft_has_the_closest_configuration_of_the_folder_that_is_open() {
+    let all = Folder::new("projects");
+    all.write("vattel.toml", "exclude = [\"old\"]\n");
+    all.write("north/vattel.toml", "baseline = \"known.json\"\n[rules]\nveto = \"off\"\n");
+    all.write("north/known.json", "{ \"version\": 2, \"findings\": [{ \"draft\": \"b.treaty\", \"rule\": \"drafting/puffery\", \"clause\": [], \"count\": 1 }] }");
+    let wrong = all.write("south/vattel.toml", "profil = \"x\"\n");
+    all.write("old/vattel.toml", "brocken");
+    let texts =
+        [("a.treaty", true), ("north/b.treaty", false), ("north/deep/c.treaty", false), ("south/d.treaty", true)];
+    let mut editor = Editor::begin(&able(), Some(&all.0));
+    for (name, vetoed) in texts {
+        let uri = all.write(name, DRAFT);
+        editor.open(&uri, DRAFT);
+        assert_eq!(codes(&editor.findings(&uri, Some(1))).contains(&"veto/aggressor-veto"), vetoed, "{name}");
+    }
+    let told = editor.findings(&wrong, None);
+    assert!(told.iter().any(|it| it.to_string().contains("did you mean `profile`?")), "{told:#?}");
+    all.write("old/e.treaty", DRAFT);
+    let found = editor.ask("workspace/symbol", json!({ "query": "ukr" }));
+    assert_eq!(found.as_array().map(Vec::len), Some(4), "what is excluded is no part of it: {found}");
+    // One that is written later holds from then on.
+    let (uri, new) = (all.write("a.treaty", DRAFT), all.write("north/deep/vattel.toml", ""));
+    editor.told.clear();
+    editor.tell("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": new, "type": 1 }] }));
+    let deep = uri.replace("a.treaty", "north/deep/c.treaty");
+    assert!(codes(&editor.findings(&deep, Some(1))).contains(&"veto/aggressor-veto"));
+    assert!(editor.end());
+}
+
+#[test]
 fn wishes_are_heard() {
     let client_settings = json!({ "config": ["rules.veto=\"off\""], "inlayHints": false, "codeLenses": false });
     let mut editor = Editor::begin_with(&able(), None, &client_settings);
@@ -329,6 +359,26 @@ fn wishes_are_heard() {
     let found = editor.findings(&uri, Some(1));
     assert!(found.iter().any(|it| it.to_string().contains("`USA` guarantees")), "{found:#?}");
     assert!(!editor.ask("textDocument/codeLens", json!({ "textDocument": document })).is_null());
+    assert!(editor.end());
+}
+
+#[test]
+fn wrong_settings_are_reported() {
+    let wrong = json!({ "config": "x", "assume": [3], "inlayHint": true, "codeLenses": 1, "profile": "nobody" });
+    let mut editor = Editor::begin_with(&able(), None, &wrong);
+    editor.open("untitled:Untitled-1", DRAFT);
+    editor.findings("untitled:Untitled-1", Some(1));
+    let told: Vec<&str> = editor.heard.iter().filter_map(|it| it.1["message"].as_str()).collect();
+    let told = told.join("\n");
+    for words in [
+        "client setting `config`: expected a list of strings",
+        "client setting `assume`: expected a list of strings",
+        "client setting `codeLenses`: expected `true` or `false`",
+        "unknown client setting `inlayHint`; did you mean `inlayHints`?",
+        "unknown profile `nobody`; expected one of ",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
     assert!(editor.end());
 }
 

@@ -46,7 +46,7 @@ impl Server<'_> {
                 );
             }
             "workspace/didChangeConfiguration" => {
-                self.client_settings = ClientSettings::of(params.get("settings").unwrap_or(&Value::Null));
+                self.configs.client_settings = ClientSettings::of(params.get("settings").unwrap_or(&Value::Null));
                 self.reconfigure();
             }
             "workspace/didChangeWorkspaceFolders" => {
@@ -56,14 +56,10 @@ impl Server<'_> {
                     list.into_iter().flatten().filter_map(path).collect()
                 };
                 let (added, removed) = (listed("added"), listed("removed"));
-                self.folders.retain(|it| !removed.contains(it));
-                self.folders.extend(added);
+                self.configs.open_folders.retain(|it| !removed.contains(it));
+                self.configs.open_folders.extend(added);
                 if self.watcher.is_some() {
                     self.watch();
-                }
-                self.configs.clear();
-                for folder in self.folders.clone() {
-                    self.config_of(&folder);
                 }
                 self.reconfigure();
             }
@@ -101,7 +97,7 @@ impl Server<'_> {
         if let Some(path) = &path {
             self.disk.show(path, &source.text);
         }
-        let config = self.house_for(path.as_deref());
+        let config = self.config_of(path.as_deref());
         let snapshot = DocumentSnapshot {
             uri: it.uri.clone(),
             path,
@@ -226,11 +222,8 @@ impl Server<'_> {
     /// Reads every configuration again.
     pub(super) fn reconfigure(&mut self) {
         self.edition += 1;
-        let before = std::mem::take(&mut self.configs);
-        for (folder, config) in &before {
-            let config = WorkspaceConfig::of(folder, &self.client_settings, &self.disk, Some(config));
-            self.configs.insert(folder.clone(), Arc::new(config));
-        }
+        self.configs.forget();
+        self.read_configurations();
         let uris: Vec<String> = self.open.keys().cloned().collect();
         for uri in uris {
             self.check_again(&uri);
@@ -262,33 +255,27 @@ impl Server<'_> {
         }
     }
 
-    /// The folder whose configuration holds for a file: the innermost of those that are open, or else its own.
-    pub(super) fn folder_of(&self, path: Option<&Path>) -> PathBuf {
-        let within = |it: &&PathBuf| path.is_some_and(|path| path.starts_with(it));
-        let innermost = self.folders.iter().filter(within).max_by_key(|it| it.components().count());
-        let own = path.and_then(Path::parent).map(Path::to_owned);
-        innermost.cloned().or(own).or_else(|| self.folders.first().cloned()).unwrap_or_else(|| PathBuf::from("."))
-    }
-
-    pub(super) fn house_for(&mut self, path: Option<&Path>) -> Arc<WorkspaceConfig> {
-        let folder = self.folder_of(path);
-        self.config_of(&folder)
-    }
-
-    pub(super) fn config_of(&mut self, folder: &Path) -> Arc<WorkspaceConfig> {
-        if let Some(config) = self.configs.get(folder) {
-            return Arc::clone(config);
+    /// Reads the configurations of the folders that are open.
+    pub(super) fn read_configurations(&mut self) {
+        for folder in self.configs.open_folders.clone() {
+            self.configs.of_folder(&folder, &self.disk);
         }
-        let config = Arc::new(WorkspaceConfig::of(folder, &self.client_settings, &self.disk, None));
-        self.configs.insert(folder.to_owned(), Arc::clone(&config));
-        self.tell_configurations();
+    }
+
+    /// What holds for a text. What is wrong with it is told when it is read.
+    pub(super) fn config_of(&mut self, path: Option<&Path>) -> Arc<WorkspaceConfig> {
+        let known = self.configs.count();
+        let config = self.configs.of(path, &self.disk);
+        if self.configs.count() > known {
+            self.tell_configurations();
+        }
         config
     }
 
     /// Checks a text, in place of any earlier check of it.
     pub(super) fn check_again(&mut self, uri: &str) {
         let Some(path) = self.open.get(uri).map(|it| it.snapshot.path.clone()) else { return };
-        let config = self.house_for(path.as_deref());
+        let config = self.config_of(path.as_deref());
         let Some(open) = self.open.get_mut(uri) else { return };
         let snapshot = &mut open.snapshot;
         snapshot.stop.store(true, Ordering::Relaxed);
@@ -310,7 +297,7 @@ impl Server<'_> {
         let mut found: BTreeMap<String, Vec<Diagnostic>> = BTreeMap::new();
         // What the settings of the editor say stands in no file.
         let mut words: Vec<String> = Vec::new();
-        for config in self.configs.values() {
+        for config in self.configs.all() {
             words.extend(config.errors.0.iter().filter(|it| it.is_loose()).map(|it| it.lines().join("; ")));
             for (uri, items) in workspace_diagnostics::of_configuration(config, &self.disk, &self.client) {
                 let all = found.entry(uri).or_default();

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use super::{Brackets, Choice, Reading, ReadingName, Unknown};
+use super::{Brackets, Choice, Reading, ReadingName, Unknown, UnreadableReading};
 use crate::diagnostic::grouped;
 use crate::source::Span;
 use crate::syntax::ast::BracketId;
@@ -23,6 +23,26 @@ pub enum Which {
     AllUpTo(u64),
     /// One, by name.
     Named(ReadingName),
+}
+
+impl Which {
+    /// As configurations and flags name it: `each`, `pairwise`, `all`, `unbracketed`, or the name of a reading.
+    ///
+    /// # Errors
+    /// If the words name none.
+    pub fn read(words: &str) -> Result<Self, UnreadableReading> {
+        Ok(match words.trim() {
+            "each" => Self::Each,
+            "pairwise" => Self::Pairwise,
+            "all" => Self::All,
+            "unbracketed" => Self::Unbracketed,
+            name => {
+                // `party=UKR` says what `UKR` says.
+                let party = name.strip_prefix("party").filter(|rest| rest.starts_with(['=', ' ']));
+                Self::Named(ReadingName::read(party.map_or(name, |rest| &rest[1..]))?)
+            }
+        })
+    }
 }
 
 impl Default for Which {
