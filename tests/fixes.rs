@@ -205,7 +205,7 @@ fn most_findings_have_an_action() {
             } else {
                 *without.entry(it.rule.to_string()).or_default() += 1;
             }
-            plain += usize::from(has_fix || inserted.iter().any(|it| it.is_readable()));
+            plain += usize::from(has_fix || inserted.iter().any(vattel::engine::insertion::Insertion::is_readable));
         }
     }
     let percent = with_action * 100 / findings;
