@@ -1,9 +1,13 @@
 //! The arguments.
 
+mod check_format;
 mod diff;
+mod render;
 mod simulate;
 
+pub(super) use check_format::CheckFormat;
 pub(super) use diff::{DiffArgs, FailOn};
+pub(super) use render::{DocumentFormat, RenderArgs};
 pub(super) use simulate::SimulateArgs;
 
 use super::outputs::{Color, OutputArgs};
@@ -12,8 +16,8 @@ use crate::checker::Readings;
 use crate::config::{self, Selection, Settings};
 use crate::diagnostic::Severity;
 use crate::model::ReadingName;
+use crate::report::Style;
 use crate::report::analysis_report::Section;
-use crate::report::{Format, Style};
 use crate::rules::Profile;
 use crate::suite::property::Property;
 use crate::workspace::configure::{CliOverrides, ResolvedConfig, configure};
@@ -44,6 +48,8 @@ pub(super) enum Command {
     Redlines(Box<RedLinesArgs>),
     /// Compare what two texts do, and to whom
     Diff(Box<DiffArgs>),
+    /// Render a draft as a treaty: text, Markdown, HTML, Word, Akoma Ntoso
+    Render(Box<RenderArgs>),
     /// Format drafts (layout only)
     Fmt(FmtArgs),
     /// Test drafts, scenarios and suites against their expectations
@@ -159,7 +165,7 @@ pub(super) struct CheckArgs {
     pub(super) readings: ReadingArgs,
 
     #[command(flatten)]
-    pub(super) outputs: OutputArgs<Format>,
+    pub(super) outputs: OutputArgs<CheckFormat>,
 
     /// Apply safe fixes (the meaning of the draft does not change)
     #[arg(long, help_heading = "Fixes")]
@@ -605,42 +611,6 @@ pub(super) enum TableFormat {
     Json,
     /// Markdown
     Markdown,
-}
-
-impl ValueEnum for Format {
-    fn value_variants<'a>() -> &'a [Self] {
-        &[
-            Self::Full,
-            Self::Concise,
-            Self::Json,
-            Self::JsonLines,
-            Self::Sarif,
-            Self::GitHub,
-            Self::GitLab,
-            Self::JUnit,
-            Self::Checkstyle,
-            Self::RdJson,
-            Self::Markdown,
-            Self::Html,
-        ]
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(match self {
-            Self::Full => PossibleValue::new("full").help("Findings with the lines of the draft"),
-            Self::Concise => PossibleValue::new("concise").help("One line for each finding"),
-            Self::Json => PossibleValue::new("json").help("One JSON document"),
-            Self::JsonLines => PossibleValue::new("json-lines").help("One JSON object for each line"),
-            Self::Sarif => PossibleValue::new("sarif").help("SARIF 2.1.0, for code scanning"),
-            Self::GitHub => PossibleValue::new("github").help("GitHub workflow annotations and job summary"),
-            Self::GitLab => PossibleValue::new("gitlab").help("GitLab code quality report"),
-            Self::JUnit => PossibleValue::new("junit").help("JUnit XML"),
-            Self::Checkstyle => PossibleValue::new("checkstyle").help("Checkstyle XML"),
-            Self::RdJson => PossibleValue::new("rdjson").help("Reviewdog diagnostic format"),
-            Self::Markdown => PossibleValue::new("markdown").help("Markdown"),
-            Self::Html => PossibleValue::new("html").help("One HTML page"),
-        })
-    }
 }
 
 impl ValueEnum for Style {

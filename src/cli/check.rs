@@ -1,6 +1,6 @@
 //! `vattel check`
 
-use super::args::CheckArgs;
+use super::args::{CheckArgs, CheckFormat};
 use super::output::{self, Output};
 use super::outputs::FormatOutput;
 use super::targets::{FormatRenderers, OutputSinks, Writing, exit};
@@ -11,10 +11,12 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::engine::allowing::{self, Allowed};
 use crate::engine::baseline::Baseline;
 use crate::engine::fixing::{self, Fixed};
-use crate::engine::{self, InternalError, Report, expectations};
+use crate::engine::{self, InternalError, RenderedReading, Report, expectations};
 use crate::model::{ReadingTotal, TooMany, Unknown, Which};
 use crate::report::baseline;
+use crate::prose::render::TextMode;
 use crate::report::foreign;
+use crate::report::treaty::{self, PrintOptions, ReviewComment};
 use crate::report::{Checked, Format, Run, RunFailure, RunSummary};
 use crate::source::{LineIndex, Source, Span};
 use crate::workspace::ConfigError;
@@ -24,7 +26,7 @@ use crate::workspace::listing::{self, DraftListing};
 use crate::workspace::paths::{self, resolve};
 use crate::workspace::write;
 use rayon::prelude::*;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Drafts held at once by each thread: enough to keep the threads busy, few enough to bound memory.
 const BATCH: usize = 64;
@@ -53,6 +55,8 @@ struct DraftOutcome {
     scenarios: usize,
     /// What the fixes change, where only that is wanted.
     difference: String,
+    /// The draft as a document with its findings, where that is wanted.
+    document: Option<Vec<u8>>,
 }
 
 /// How many findings comments were written for.
@@ -87,11 +91,15 @@ struct Totals {
     answers: AllowCount,
     fixes: FixCount,
     scenarios: usize,
+    /// The one draft as a document, where that is wanted.
+    document: Option<Vec<u8>>,
 }
 
 impl Totals {
     fn add(&mut self, outcome: DraftOutcome) {
-        let DraftOutcome { summary, unknown, unread, found, gone, allowed, answers, fixes, scenarios, .. } = outcome;
+        let DraftOutcome { summary, unknown, unread, found, gone, allowed, answers, fixes, scenarios, document, .. } =
+            outcome;
+        self.document = self.document.take().or(document);
         self.summary.add(&summary);
         self.found.join(found);
         self.gone += gone;
@@ -115,7 +123,7 @@ impl Totals {
 
 /// Checks drafts.
 pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
-    let wanted = args.outputs.targets()?;
+    let (wanted, documents) = parted(args.outputs.targets()?)?;
     if (args.diff || args.fix_only) && args.outputs.names_files() {
         return Err(Failure::new("`--output` can't be used with `--diff` or `--fix-only`, which print no findings"));
     }
@@ -124,14 +132,38 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     }
     let mut writing = Writing::default();
     let shows = !(args.diff || args.fix_only || args.show_settings || args.show_files);
-    let done = checked(args, &wanted, &mut writing);
+    let done = checked(args, &wanted, &documents, &mut writing);
     if let (Err(failure), true) = (&done, shows) {
         writing.fail(args, &wanted, &failure.lines.join("\n"))?;
     }
     done
 }
 
-fn checked(args: &CheckArgs, wanted: &[FormatOutput<Format>], writing: &mut Writing) -> Result<Exit, Failure> {
+/// The formats of findings, and where documents go.
+type Parted = (Vec<FormatOutput<Format>>, Vec<Option<PathBuf>>);
+
+/// Tells documents from formats of findings.
+fn parted(targets: Vec<FormatOutput<CheckFormat>>) -> Result<Parted, Failure> {
+    let (mut findings, mut documents) = (Vec::new(), Vec::new());
+    for (format, path) in targets {
+        match format {
+            CheckFormat::Findings(format) => findings.push((format, path)),
+            CheckFormat::Docx if path.is_none() && output::on_terminal() => {
+                let words = "a Word document can't be shown on a terminal; write it to a file: `-o docx=review.docx`";
+                return Err(Failure::new(words));
+            }
+            CheckFormat::Docx => documents.push(path),
+        }
+    }
+    Ok((findings, documents))
+}
+
+fn checked(
+    args: &CheckArgs,
+    wanted: &[FormatOutput<Format>],
+    documents: &[Option<PathBuf>],
+    writing: &mut Writing,
+) -> Result<Exit, Failure> {
     let configured = args.rules.configured()?;
     let settings = settings(args, &configured, None)?;
     if args.show_settings {
@@ -144,6 +176,9 @@ fn checked(args: &CheckArgs, wanted: &[FormatOutput<Format>], writing: &mut Writ
         return print(&names.collect::<String>());
     }
     drafts.print_error(args)?;
+    if !documents.is_empty() && drafts.inputs.len() > 1 {
+        return Err(Failure::new("a Word document holds one draft; name one"));
+    }
     let before = before(args)?;
     let reason = args.add_allow.as_deref().map(str::trim);
     if reason.is_some_and(|it| !is_reason(it) || expectations::plain(it) != it) {
@@ -172,6 +207,7 @@ fn checked(args: &CheckArgs, wanted: &[FormatOutput<Format>], writing: &mut Writ
         add_scenarios: args.add_scenarios,
         shapes,
         mending,
+        document: !documents.is_empty(),
     };
     let mut totals = check_all(args, &drafts.inputs, &settings, &job, targets)?;
     // What the configuration itself has to answer for comes last.
@@ -195,6 +231,13 @@ fn checked(args: &CheckArgs, wanted: &[FormatOutput<Format>], writing: &mut Writ
         output::print_error(&format!("wrote the current findings to `{}`", foreign::path(path)));
     }
     writing.finish(&totals.summary)?;
+    if let Some(bytes) = &totals.document {
+        for path in documents {
+            let mut out = path.as_deref().map_or_else(|| Ok(Output::stdout()), Output::file)?;
+            out.write_bytes(bytes)?;
+            out.finish()?;
+        }
+    }
     if let Some(mending) = mending {
         output::print_error(&totals.fixes.told(mending));
         if args.diff || args.fix_only {
@@ -452,6 +495,8 @@ struct DraftTask<'j> {
     shapes: &'j FormatRenderers,
     /// Which fixes are applied.
     mending: Option<FixRun>,
+    /// Whether the draft is wanted as a document.
+    document: bool,
 }
 
 /// Which fixes are applied to a draft.
@@ -463,9 +508,21 @@ struct FixRun {
     show: bool,
 }
 
+/// A draft as a document, with each finding as a comment at its place.
+fn review(source: &Source, settings: &Settings, report: &Report) -> Vec<u8> {
+    let reading = match &settings.readings {
+        Which::Named(name) => RenderedReading::Named(name.clone()),
+        Which::Unbracketed => RenderedReading::Unbracketed,
+        _ => RenderedReading::WithBrackets,
+    };
+    let Some(document) = engine::render(source, &reading, TextMode::Compare).document else { return Vec::new() };
+    let comments: Vec<ReviewComment> = report.findings.iter().map(|it| ReviewComment::of(it, source.file)).collect();
+    treaty::docx(&document, PrintOptions { mode: TextMode::Compare, notes: false }, &comments)
+}
+
 /// Reads, checks and renders one draft; only the rendered text and counts are kept.
 fn check(input: &Input, settings: &Settings, job: &DraftTask<'_>) -> DraftOutcome {
-    let DraftTask { configured, before, folder, reason, add_scenarios, shapes, mending } = *job;
+    let DraftTask { configured, before, folder, reason, add_scenarios, shapes, mending, document } = *job;
     let name = input.name();
     let failure_of = |message: String| RunFailure { file: Some(name.clone()), message };
     let failed = |words: String| DraftOutcome {
@@ -556,6 +613,7 @@ fn check(input: &Input, settings: &Settings, job: &DraftTask<'_>) -> DraftOutcom
     let note = borrowed("--readings", &source, &report.borrowed);
     let failures = complaints.into_iter().map(failure_of).collect();
     DraftOutcome {
+        document: document.then(|| review(&source, settings, &report)),
         texts: shapes.render(Checked { source: &source, report: &report }),
         summary: RunSummary { failures, ..RunSummary::of(&report) },
         unknown: report.unknown_assumed,
