@@ -21,7 +21,8 @@ const MODES: [TextMode; 3] = [TextMode::Authentic, TextMode::Compare, TextMode::
 /// Every shipped draft, by name.
 fn drafts() -> Vec<(String, String)> {
     let paths = files(&root().join("drafts"), "treaty");
-    paths.iter().map(|it| (relative(it), std::fs::read_to_string(it).expect("a draft"))).collect()
+    // One fixture is no UTF-8.
+    paths.iter().filter_map(|it| Some((relative(it), std::fs::read_to_string(it).ok()?))).collect()
 }
 
 /// The large drafts, without the fixtures of rules.
@@ -155,20 +156,20 @@ fn every_clause_of_the_language_has_a_sentence() {
     assert_eq!(missing, [] as [&str; 0]);
 }
 
+/// The names of provisions that only a draft has: those with a hyphen.
+fn provisions<'t>(text: &'t str, items: &'t [OrBracket<Item>], names: &mut BTreeSet<&'t str>) {
+    every(items, &mut |item| match item {
+        Item::Unit(it) => provisions(text, &it.items, names),
+        Item::Provision(it) => names.extend(it.name.map(|name| name.of(text).trim()).filter(|it| it.contains('-'))),
+        _ => {}
+    });
+}
+
 #[test]
 fn no_word_of_the_language_is_left_in_the_text() {
     for (name, text) in treaties() {
         let draft = syntax::parse(FileId(0), &text).draft;
         let mut names: BTreeSet<&str> = BTreeSet::new();
-        fn provisions<'t>(text: &'t str, items: &'t [OrBracket<Item>], names: &mut BTreeSet<&'t str>) {
-            every(items, &mut |item| match item {
-                Item::Unit(it) => provisions(text, &it.items, names),
-                Item::Provision(it) => {
-                    names.extend(it.name.map(|name| name.of(text).trim()).filter(|it| it.contains('-')))
-                }
-                _ => {}
-            });
-        }
         provisions(&text, &draft.items, &mut names);
         let all = words(&document(&text, &draft, None, TextMode::Generated));
         let left: Vec<&str> = names
@@ -176,7 +177,7 @@ fn no_word_of_the_language_is_left_in_the_text() {
             .filter(|it| all.split(|c: char| c != '-' && !c.is_alphanumeric()).any(|word| word == *it))
             .collect();
         assert_eq!(left, [] as [&str; 0], "{name}");
-        for odd in ["  ", " ,", " .", "..", " ;", ",,", "the the ", " of of ", "a the "] {
+        for odd in ["  ", " ,", " .", "..", " ;", ",,", "the the ", " of of ", " a the ", ",."] {
             let at = all.find(odd).map(|at| all[at.saturating_sub(60)..].chars().take(120).collect::<String>());
             assert_eq!(at, None, "{name}: {odd:?}");
         }
@@ -371,7 +372,7 @@ fn numbers_and_references_hold_together() {
     let all = treaty::text(&document(text, &draft, None, TextMode::Authentic), PrintOptions::default());
     for words in [
         "1. Paragraph 2 and paragraph 3 apply where an armed attack against Ukraine occurs",
-        "2. In the event referred to in paragraph 1, the Guarantor State shall assist Ukraine",
+        "2. In the event referred to in paragraph 1, each Guarantor State shall assist Ukraine by:",
         "(a) the supply of weapons;",
         "shall verify compliance with\nArticle 5, paragraph 2.",
         "Article 7",
@@ -452,10 +453,10 @@ proptest! {
 
     /// Whatever can be read can be rendered: drafts that end early, and drafts with lines dropped.
     #[test]
-    fn damaged_drafts_are_rendered(number in 0_usize..1000, cut in 0.0_f64..1.0, dropped in 0_usize..400) {
+    fn damaged_drafts_are_rendered(number in 0_usize..1000, cut in 0_usize..1000, dropped in 0_usize..400) {
         let all = treaties();
         let (name, text) = &all[number % all.len()];
-        let mut end = (text.len() as f64 * cut) as usize;
+        let mut end = text.len() * cut / 1000;
         while !text.is_char_boundary(end) {
             end += 1;
         }

@@ -199,10 +199,7 @@ impl Speaker<'_> {
                 }
             }
             Member::StandIn { who, aligned, .. } => self.stand_in(*who, *aligned),
-            Member::Nested(set) => {
-                let noun = self.set(set);
-                Noun { words: noun.words, ..noun }
-            }
+            Member::Nested(set) => Noun { words: self.set_last(set), plural: self.set(set).plural },
             Member::Word(span) => {
                 let name = self.word_at(*span);
                 match self.named(name) {
@@ -315,7 +312,7 @@ impl Speaker<'_> {
             ["force", "forces", "mission", "contingent", "contingents", "troops", "observers", "presence", "units"];
         let tail = name.rsplit('-').next().unwrap_or_default();
         let has_noun = name.contains('-') && NOUNS.contains(&tail);
-        if !has_noun && self.deployments < 2 {
+        if name.is_empty() || !has_noun && self.deployments < 2 {
             return "the Force".to_owned();
         }
         let parts = name.split('-').map(|it| match it {

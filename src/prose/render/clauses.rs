@@ -80,12 +80,12 @@ impl Speaker<'_> {
             |list: Option<&Entries<Word>>| join(self.vocabulary(list.unwrap_or_default(), &lexicon::printed), "and");
         let words = || all_of(words_of(it));
         let set = || set_of(it).map(|it| self.set(it)).unwrap_or_default();
-        let set_last = || set_of(it).map(|it| self.set_last(it)).unwrap_or_else(|| self.loose(it));
+        let set_last = || set_of(it).map_or_else(|| self.loose(it), |it| self.set_last(it));
         let items = |bare: &dyn Fn(&str) -> String| {
             self.items(items_of(it).unwrap_or_default(), except_of(it).unwrap_or_default(), bare, "and")
         };
         let refs = || self.references(it);
-        let decision = || decision_of(it).map(|it| self.decision_noun(it)).unwrap_or_else(|| self.loose(it));
+        let decision = || decision_of(it).map_or_else(|| self.loose(it), |it| self.decision_noun(it));
         match it.word {
             ClauseWord::Sentence => self.sentence_clause(it),
             ClauseWord::Text => Vec::new(),

@@ -7,7 +7,7 @@ use super::phrase::{Noun, Phrase, join, join_any, phrase};
 use super::speaker::Speaker;
 use crate::syntax::ast::{
     Act, ActorExpr, Anchor, Clock, ClockKind, Counted, Decision, Expiry, ExpiryKind, Member, Quantifier, Quorum, Rider,
-    RoleGroup, StatedShare, Tail, Threshold, Tie, Vote, VoteKind,
+    StatedShare, Tail, Threshold, Tie, Vote, VoteKind,
 };
 
 impl Speaker<'_> {
@@ -46,16 +46,13 @@ impl Speaker<'_> {
                 let words = self.decision_clause(decision);
                 let riders = self.rider_sentences(decision, &"that decision".into());
                 let riders: Vec<Phrase> = riders.into_iter().map(lower_without_stop).collect();
-                return match riders.is_empty() {
-                    true => words,
-                    false => phrase![words, " (", join(riders, "and"), ")"],
-                };
+                return if riders.is_empty() { words } else { phrase![words, " (", join(riders, "and"), ")"] };
             }
             VoteKind::Automatic => "no further decision is required".into(),
             VoteKind::Text(span) => phrase!["there has been ", self.words(*span)],
             VoteKind::Threshold { threshold, of } => {
                 let subject = self.electorate(of);
-                let by = self.value(threshold, &|it| self.by_share(it, vote, of)).unwrap_or_default();
+                let by = self.value(threshold, &|it| self.by_share(it, vote)).unwrap_or_default();
                 phrase![&subject, subject.verb(" so decides", " so decide"), by]
             }
             VoteKind::Act { act, of, organ } => {
@@ -99,15 +96,12 @@ impl Speaker<'_> {
                 let words = self.decision_noun(decision);
                 let riders = self.rider_sentences(decision, &"that decision".into());
                 let riders: Vec<Phrase> = riders.into_iter().map(lower_without_stop).collect();
-                return match riders.is_empty() {
-                    true => words,
-                    false => phrase![words, " (", join(riders, "and"), ")"],
-                };
+                return if riders.is_empty() { words } else { phrase![words, " (", join(riders, "and"), ")"] };
             }
             VoteKind::Automatic => "operation of law, without any further decision".into(),
             VoteKind::Text(span) => self.words(*span),
             VoteKind::Threshold { threshold, of } => {
-                let of = self.electorate(of).words;
+                let of = self.electorate(of).words.ended();
                 let lead = |it: &StatedShare| -> Phrase {
                     match it.of {
                         Some(Threshold::Unanimity) => "the unanimous decision of ".into(),
@@ -175,7 +169,7 @@ impl Speaker<'_> {
         }
     }
 
-    fn by_share(&self, it: &StatedShare, vote: &Vote, of: &ActorExpr) -> Phrase {
+    fn by_share(&self, it: &StatedShare, vote: &Vote) -> Phrase {
         let voting = vote.tails.iter().any(|it| matches!(it, Tail::PresentAndVoting(_) | Tail::Voting(_)));
         match it.of {
             Some(Threshold::Unanimity) => " by unanimity".into(),
@@ -191,12 +185,7 @@ impl Speaker<'_> {
             Some(Threshold::Majority) => " by a majority".into(),
             Some(Threshold::Count(count)) => {
                 let count = lexicon::count(&count.to_string());
-                let whose = if matches!(&self.every(&of.include)[..], [Member::Role(RoleGroup::Parties, _)]) {
-                    " of them"
-                } else {
-                    " of them"
-                };
-                phrase![" by the affirmative vote of at least ", count, whose]
+                phrase![" by the affirmative vote of at least ", count, " of them"]
             }
             Some(share @ Threshold::Share { .. }) => {
                 let words = self::share(share);

@@ -12,7 +12,7 @@ impl Speaker<'_> {
     /// A declaration in paragraphs; none for what is only a name: a party, a state, another treaty.
     pub(super) fn declaration(&self, it: &Declaration) -> Vec<Paragraph> {
         let name = self.word_at(it.name);
-        let title = it.title.map(|it| self.words(it)).unwrap_or_else(|| name.replace('-', " ").into());
+        let title = it.title.map_or_else(|| name.replace('-', " ").into(), |it| self.words(it));
         let open =
             it.open_to.as_ref().map_or_else(Phrase::default, |it| phrase!["; it is open to ", self.set_last(it)]);
         match it.kind {
@@ -57,7 +57,7 @@ impl Speaker<'_> {
         let members = clauses.iter().find(|it| it.word == ClauseWord::Members);
         let of = match (members, &it.set) {
             (Some(clause), _) => {
-                super::clauses::set_of(clause).map(|it| self.set_last(it)).unwrap_or_else(|| self.loose(clause))
+                super::clauses::set_of(clause).map_or_else(|| self.loose(clause), |it| self.set_last(it))
             }
             (None, Some(set)) => self.set_last(set),
             (None, None) => Phrase::default(),

@@ -1,6 +1,6 @@
 //! Numbers, anchors and references: given once the whole document is there.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::document::{Block, BlockKind, Inline, Mention, ProseDocument, WordsOf};
 use super::lexicon;
@@ -12,7 +12,7 @@ type Path = Vec<(String, String)>;
 pub(super) fn number(document: &mut ProseDocument) {
     articles(&mut document.blocks);
     document.blocks.iter_mut().for_each(paragraphs);
-    let mut used = FxHashSet::default();
+    let mut used = FxHashMap::default();
     anchors(&mut document.blocks, "", &mut used);
     let mut index = PlaceIndex::default();
     document.blocks.iter().for_each(|it| index.add(it, &Vec::new()));
@@ -134,7 +134,7 @@ const fn abbreviation(kind: BlockKind) -> &'static str {
 }
 
 /// Anchors by the Akoma Ntoso naming convention: `art_5__para_1__list_1__point_a`.
-fn anchors(blocks: &mut [Block], parent: &str, used: &mut FxHashSet<String>) {
+fn anchors(blocks: &mut [Block], parent: &str, used: &mut FxHashMap<String, usize>) {
     let mut orders: FxHashMap<&'static str, usize> = FxHashMap::default();
     for block in blocks {
         let name = abbreviation(block.kind);
@@ -154,12 +154,18 @@ fn anchors(blocks: &mut [Block], parent: &str, used: &mut FxHashSet<String>) {
         let own = if single { name.to_owned() } else { format!("{name}_{number}") };
         let joint = if block.kind == BlockKind::Point && !parent.is_empty() { "__list_1__" } else { "__" };
         let whole = if parent.is_empty() { own } else { format!("{parent}{joint}{own}") };
+        // The next number of each name is kept: many parts may have one.
         let mut id = whole.clone();
-        let mut at = 2;
-        while !used.insert(id.clone()) {
-            id = format!("{whole}_{at}");
-            at += 1;
+        while let Some(next) = used.get_mut(&id) {
+            *next += 1;
+            let next = *next;
+            id = format!("{whole}_{next}");
+            if !used.contains_key(&id) {
+                break;
+            }
+            id.clone_from(&whole);
         }
+        used.insert(id.clone(), 1);
         for (at, sentence) in block.sentences.iter_mut().enumerate() {
             sentence.id = format!("{id}-s{}", at + 1);
         }
@@ -175,7 +181,8 @@ fn anchors(blocks: &mut [Block], parent: &str, used: &mut FxHashSet<String>) {
 #[derive(Default)]
 struct PlaceIndex {
     provisions: FxHashMap<String, (Path, String)>,
-    units: Vec<(Path, String)>,
+    /// By number, without signs.
+    units: FxHashMap<String, Vec<(Path, String)>>,
 }
 
 /// The labels of the path of a part; none for what has no number.
@@ -201,7 +208,7 @@ impl PlaceIndex {
             self.provisions.entry(format!("@{}", block.span.start)).or_insert_with(|| (path.clone(), block.id.clone()));
         }
         if path.len() > outer.len() {
-            self.units.push((path.clone(), block.id.clone()));
+            self.units.entry(bare(&block.number)).or_default().push((path.clone(), block.id.clone()));
         }
         block.children.iter().for_each(|it| self.add(it, &path));
     }
@@ -220,7 +227,8 @@ impl PlaceIndex {
                         path.any(|(label, own)| label.eq_ignore_ascii_case(kind) && same_number(own, number))
                     }) && it.0.last().is_some_and(|last| last.0.eq_ignore_ascii_case(parts[0].0))
                 };
-                let found = self.units.iter().filter(named).max_by_key(|it| common(&it.0, from));
+                let own = self.units.get(&bare(&parts[0].1)).into_iter().flatten();
+                let found = own.filter(named).max_by_key(|it| common(&it.0, from));
                 match found {
                     Some((path, anchor)) => (relative(path, from), anchor.clone()),
                     None => (written(parts), String::new()),
@@ -231,8 +239,12 @@ impl PlaceIndex {
 }
 
 fn same_number(one: &str, other: &str) -> bool {
-    let bare = |it: &str| it.chars().filter(|it| it.is_alphanumeric()).collect::<String>().to_lowercase();
     bare(one) == bare(other)
+}
+
+/// A number without signs and blanks.
+fn bare(number: &str) -> String {
+    number.chars().filter(|it| it.is_alphanumeric()).collect::<String>().to_lowercase()
 }
 
 fn common(one: &Path, other: &Path) -> usize {

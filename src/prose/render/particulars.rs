@@ -103,10 +103,10 @@ impl Speaker<'_> {
     pub(super) fn officer(&self, it: &Clause) -> Phrase {
         match set_of(it) {
             Some(set) => self.set_last(set),
-            None => match it.args.iter().any(|it| matches!(it, Arg::Text(_))) {
-                true => lexicon::with_the(&plain_words(&self.loose(it).0)).into(),
-                false => self.loose(it),
-            },
+            None if it.args.iter().any(|it| matches!(it, Arg::Text(_))) => {
+                lexicon::with_the(&plain_words(&self.loose(it).0)).into()
+            }
+            None => self.loose(it),
         }
     }
 
@@ -129,7 +129,7 @@ impl Speaker<'_> {
             .args
             .iter()
             .find_map(|it| if let Arg::Events(events) = it { Some(self.events(events)) } else { None });
-        events.or_else(|| set_of(clause).map(|it| self.set_last(it))).unwrap_or_else(|| self.loose(clause))
+        events.unwrap_or_else(|| set_of(clause).map_or_else(|| self.loose(clause), |it| self.set_last(it)))
     }
 
     /// That it occurs, of events.
@@ -222,7 +222,7 @@ impl Speaker<'_> {
 
     /// The place behind `in`.
     pub(super) fn area_in(&self, it: &Clause) -> Phrase {
-        area_of(it).map(|it| self.area(it)).unwrap_or_else(|| self.loose(it))
+        area_of(it).map_or_else(|| self.loose(it), |it| self.area(it))
     }
 
     /// What stands behind `from` or `to`.
@@ -301,8 +301,6 @@ impl Speaker<'_> {
     pub(super) fn change(&self, it: &Clause, home: &Home) -> Vec<Phrase> {
         let what =
             words_of(it).map(|it| join(self.vocabulary(it, &|it| format!("the {}", lexicon::printed(it))), "and"));
-        let several = words_of(it).is_some_and(|it| self.every(it).len() > 1);
-        let plural = several || what.as_ref().is_some_and(|it| plain_words(&it.0).ends_with('s'));
         let verb = match self.word_at(it.span).split_whitespace().next() {
             Some("increase") => "increased",
             Some("decrease") => "decreased",
@@ -313,7 +311,6 @@ impl Speaker<'_> {
             (_, Some(set)) => phrase!["only after consultation with ", self.set_last(set)],
             _ => Phrase::default(),
         };
-        let _ = plural;
         let mut all = vec![phrase![what, " of ", &home.own, " may be ", verb, " ", by].sentence()];
         if let Some(decision) = decision_of(it) {
             all.extend(self.rider_sentences(decision, &"that condition".into()));

@@ -93,9 +93,17 @@ impl Phrase {
         self
     }
 
+    /// Without the comma that leads on to what does not follow.
+    pub(super) fn ended(mut self) -> Self {
+        if let Some(Inline::Text(last)) = self.0.last_mut() {
+            last.truncate(last.trim_end_matches([',', ' ']).len());
+        }
+        self
+    }
+
     /// As a sentence: a capital in front, a full stop behind.
     pub(super) fn sentence(self) -> Self {
-        let mut words = self.capital();
+        let mut words = self.ended().capital();
         let plain = super::document::plain_words(&words.0);
         if !plain.ends_with(['.', '!', '?', ':', ';']) && !(plain.ends_with(']') && plain.starts_with('[')) {
             words.push(".");

@@ -6,9 +6,7 @@ use super::lexicon;
 use super::phrase::{Noun, Phrase, join, phrase, to_provision};
 use super::speaker::Speaker;
 use crate::source::Span;
-use crate::syntax::ast::{
-    Arg, Assumption, Bracket, Clause, ClauseWord, OrBracket, Provision, ProvisionKind, Step,
-};
+use crate::syntax::ast::{Arg, Assumption, Bracket, Clause, ClauseWord, OrBracket, Provision, ProvisionKind, Step};
 
 /// A paragraph in the making.
 #[derive(Default)]
@@ -232,7 +230,7 @@ impl Speaker<'_> {
         let lead =
             join(upon.iter().filter_map(|it| occasions_of(it)).map(|it| self.occasions_lead(it)).collect(), "and");
         let mut spans = pool.spans();
-        if parts.is_empty() && lead.is_empty() {
+        if parts.is_empty() && lead.is_empty() && free.is_none() {
             return Vec::new();
         }
         let mut applies = home.applies.clone();
@@ -241,7 +239,7 @@ impl Speaker<'_> {
             applies.push(", without any further decision being required,");
         }
         if !lead.is_empty() {
-            applies.push(phrase![if free.is_some() { " " } else { " " }, lead]);
+            applies.push(phrase![" ", lead]);
         }
         let mut paragraph = Paragraph::default();
         let as_points =
@@ -519,7 +517,7 @@ pub(super) fn points(parts: Vec<(Phrase, Vec<Span>)>, and: &str) -> Vec<(Phrase,
         2 => format!("; {and}"),
         _ => ";".to_owned(),
     };
-    parts.into_iter().enumerate().map(|(at, (words, spans))| (phrase![words, end(at)], spans)).collect()
+    parts.into_iter().enumerate().map(|(at, (words, spans))| (phrase![words.ended(), end(at)], spans)).collect()
 }
 
 /// A sentence without its capital, where a proper name does not begin it.

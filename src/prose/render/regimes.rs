@@ -12,13 +12,10 @@ impl Speaker<'_> {
     pub(super) fn deployment(&self, pool: &mut Pool<'_>, home: &Home) -> Vec<Paragraph> {
         let by = pool.left.iter().position(|it| it.word == ClauseWord::By && decision_of(it).is_none());
         let by = by.map(|at| pool.left.remove(at));
-        let who = match by {
-            Some(it) => {
-                pool.said.push(it.span);
-                set_of(it).map_or_else(|| self.direct_items(it), |it| self.set(it).words)
-            }
-            None => self.parties_words(),
-        };
+        let who = by.map(|it| {
+            pool.said.push(it.span);
+            set_of(it).map_or_else(|| self.direct_items(it), |it| self.set(it).words)
+        });
         let upon = pool.take_all(ClauseWord::Upon);
         let mut lead: Vec<Phrase> =
             upon.iter().filter_map(|it| occasions_of(it)).map(|it| self.occasions_lead(it)).collect();
@@ -38,12 +35,12 @@ impl Speaker<'_> {
         if !has_name && lead.is_empty() && behind.is_empty() {
             return Vec::new();
         }
-        let words = phrase![lead, who, " may deploy a force (hereinafter “", name, "”)", place, behind];
+        let force = phrase!["a force (hereinafter “", name, "”)"];
+        let words = match who {
+            Some(who) => phrase![lead, who, " may deploy ", force, place, behind],
+            None => phrase![lead, force, " may be deployed", place, behind],
+        };
         vec![Paragraph::of(words.sentence(), pool.spans())]
-    }
-
-    fn parties_words(&self) -> Phrase {
-        format!("the {}", self.parties(false)).into()
     }
 
     pub(super) fn limit(&self, pool: &mut Pool<'_>, home: &Home) -> Vec<Paragraph> {
@@ -170,9 +167,10 @@ impl Speaker<'_> {
             let length = plain_words(&self.period(it).0);
             phrase![" every ", length.strip_prefix("one ").map(str::to_owned).unwrap_or(length)]
         });
-        let words = match who.is_empty() {
-            true => phrase![what, " shall be verified", every],
-            false => phrase![who, " shall verify ", what, every],
+        let words = if who.is_empty() {
+            phrase![what, " shall be verified", every]
+        } else {
+            phrase![who, " shall verify ", what, every]
         };
         vec![Paragraph::of(words.sentence(), pool.spans())]
     }
@@ -198,30 +196,34 @@ impl Speaker<'_> {
     }
 
     pub(super) fn supply(&self, pool: &mut Pool<'_>) -> Vec<Paragraph> {
+        if !pool.has(ClauseWord::Amount) && !pool.has(ClauseWord::To) {
+            return Vec::new();
+        }
         let by = pool.left.iter().position(|it| it.word == ClauseWord::By && decision_of(it).is_none());
         let by = by.map(|at| pool.left.remove(at));
-        let who = by.map_or_else(
-            || self.parties_words(),
-            |it| {
-                pool.said.push(it.span);
-                set_of(it).map_or_else(|| self.direct_items(it), |it| self.set(it).words)
-            },
-        );
+        let who = by.map(|it| {
+            pool.said.push(it.span);
+            set_of(it).map_or_else(|| self.direct_items(it), |it| self.set(it).words)
+        });
         let amount = pool.take(ClauseWord::Amount).map(|it| self.direct_items(it));
         let per = pool.take(ClauseWord::Per).map_or_else(Phrase::default, |it| phrase![" ", self.per(it)]);
         let to = pool.take(ClauseWord::To).map_or_else(Phrase::default, |it| phrase![" to ", self.direction(it)]);
-        if amount.is_none() && to.is_empty() {
-            return Vec::new();
-        }
         let from = pool.take(ClauseWord::From).map_or_else(Phrase::default, |it| phrase![" from ", self.direction(it)]);
-        let amount = amount.unwrap_or_else(|| "assistance".into());
-        let words = phrase![who, " shall supply ", amount, per, to, from];
+        let amount = amount.filter(|it| !it.is_empty());
+        let words = match (who, amount) {
+            (Some(who), Some(amount)) => phrase![who, " shall supply ", amount, per, to, from],
+            (Some(who), None) => phrase![who, " shall make supplies", per, to, from],
+            (None, amount) => {
+                let what = amount.map_or_else(Phrase::default, |it| phrase![" of ", it]);
+                phrase!["supplies", what, per, to, from, " shall be made"]
+            }
+        };
         vec![Paragraph::of(words.sentence(), pool.spans())]
     }
 
     pub(super) fn consultation(&self, pool: &mut Pool<'_>) -> Vec<Paragraph> {
         let among = pool.take(ClauseWord::Among);
-        let who = among.and_then(set_of).map_or_else(|| self.parties_words(), |it| self.set(it).words);
+        let who = among.and_then(set_of).map(|it| self.set(it).words);
         let on = pool.take_all(ClauseWord::On);
         let on = join(on.iter().map(|it| self.on(it)).collect(), "or");
         let upon = pool.take_all(ClauseWord::Upon);
@@ -234,7 +236,10 @@ impl Speaker<'_> {
         let within = clock.and_then(clock_of).map_or_else(Phrase::default, |it| phrase![" ", self.clock(it)]);
         let upon = if upon.is_empty() { upon } else { phrase![" ", upon] };
         let on = if on.is_empty() { on } else { phrase![" in the event of ", on] };
-        let words = phrase![who, " shall consult one another", within, upon, on];
+        let words = match who {
+            Some(who) => phrase![who, " shall consult one another", within, upon, on],
+            None => phrase!["consultations shall be held", within, upon, on],
+        };
         let mut paragraph = Paragraph::of(words.sentence(), pool.spans());
         if let Some(it) = clock {
             let later = self.clock_expiry(it, &"the requirement of consultation".into());

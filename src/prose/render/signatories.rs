@@ -120,14 +120,14 @@ impl DocumentFrame<'_, '_> {
                 it.sentences.iter().for_each(|it| of_words(&it.words, &mut names, &mut open));
             });
         }
-        let named: Vec<String> = names
+        let listed: Vec<String> = names
             .iter()
             .map(|it| (it, self.speaker.called(it)))
             .filter(|(name, called)| *name != called)
             .map(|(name, called)| format!("{name}: {called}"))
             .collect();
         let lead = "Words in square brackets are not agreed.";
-        open.then(|| if named.is_empty() { lead.into() } else { format!("{lead} {}.", named.join("; ")).into() })
+        open.then(|| if listed.is_empty() { lead.into() } else { format!("{lead} {}.", listed.join("; ")).into() })
     }
 
     /// What stands behind the articles: languages, testimonium, place and date, signatures.

@@ -169,12 +169,8 @@ impl<'t> Speaker<'t> {
                 lexicon::with_the(&format!("the {words}"))
             }
             Some((NamedAs::Declared(DeclarationKind::Body | DeclarationKind::Office), Some(title))) => {
-                if title.contains(' ') || title.starts_with(char::is_lowercase) || !title.is_empty() {
-                    let the = lexicon::with_the(title);
-                    if the.starts_with("the ") { the } else { format!("the {title}") }
-                } else {
-                    title.to_string()
-                }
+                let the = lexicon::with_the(title);
+                if the.starts_with("the ") { the } else { format!("the {title}") }
             }
             Some((NamedAs::Declared(DeclarationKind::Instrument), Some(title))) => {
                 let the = lexicon::with_the(title);

@@ -18,7 +18,6 @@ pub fn docx(document: &ProseDocument, options: PrintOptions, comments: &[ReviewC
         comments: FxHashMap::default(),
         articles: None,
         count: 0,
-        comment_number: 0,
     };
     let first = page.numbers.start(false, 0, 1);
     page.articles = Some((first, 1, false));
@@ -38,6 +37,16 @@ pub fn docx(document: &ProseDocument, options: PrintOptions, comments: &[ReviewC
     page.markup.open("w:document", &[("xmlns:w", W), ("xmlns:r", r)]);
     page.markup.open("w:body", &[]);
     page.blocks(&document.blocks);
+    if shown.is_empty() && !comments.is_empty() {
+        // Nothing can be printed of the draft; its findings stand at a hole.
+        ordered = comments.to_vec();
+        page.open(style("TreatyWords"), None);
+        let all: Vec<String> = (0..ordered.len()).map(|it| it.to_string()).collect();
+        all.iter().for_each(|id| page.markup.empty("w:commentRangeStart", &[("w:id", id)]));
+        page.run("[…]", "hole");
+        all.iter().for_each(|id| page.end_comment(id));
+        page.markup.close("w:p");
+    }
     let it = &mut page.markup;
     it.open("w:sectPr", &[]);
     it.empty("w:pgSz", &[("w:w", "11906"), ("w:h", "16838")]);
@@ -97,8 +106,6 @@ struct DocxPage<'d> {
     articles: Option<(usize, usize, bool)>,
     /// How many bookmarks there are.
     count: usize,
-    /// How many comments were begun.
-    comment_number: usize,
 }
 
 /// What a paragraph looks like.
@@ -306,16 +313,16 @@ impl<'d> DocxPage<'d> {
                 self.markup.empty("w:commentRangeStart", &[("w:id", &it.to_string())]);
             }
             self.inline(&sentence.words);
-            for it in &comments {
-                let id = it.to_string();
-                self.markup.empty("w:commentRangeEnd", &[("w:id", &id)]);
-                self.markup.open("w:r", &[]);
-                self.markup.empty("w:commentReference", &[("w:id", &id)]);
-                self.markup.close("w:r");
-                self.comment_number += 1;
-            }
+            comments.iter().for_each(|it| self.end_comment(&it.to_string()));
         }
         self.markup.close("w:p");
+    }
+
+    fn end_comment(&mut self, id: &str) {
+        self.markup.empty("w:commentRangeEnd", &[("w:id", id)]);
+        self.markup.open("w:r", &[]);
+        self.markup.empty("w:commentReference", &[("w:id", id)]);
+        self.markup.close("w:r");
     }
 
     fn run(&mut self, words: &str, of: &str) {
