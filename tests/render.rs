@@ -239,12 +239,11 @@ fn elements(name: &str, xml: &str) -> Vec<(String, BTreeMap<String, String>)> {
 }
 
 fn element(it: &quick_xml::events::BytesStart<'_>) -> (String, BTreeMap<String, String>) {
-    let own = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let attributes = it.attributes().map(|it| {
         let it = it.expect("an attribute");
-        (own(it.key.as_ref()), own(&it.value))
+        (it.key.as_ref().to_owned(), it.value.to_string())
     });
-    (own(it.name().as_ref()), attributes.collect())
+    (it.name().as_ref().to_owned(), attributes.collect())
 }
 
 /// The values of an attribute of some elements.
@@ -266,7 +265,7 @@ fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
         let mut file = archive.by_index(at).expect("a part");
         let mut text = String::new();
         file.read_to_string(&mut text).expect("text");
-        found.insert(file.name().to_owned(), text);
+        found.insert(file.name().expect("a name").into_owned(), text);
     }
     found
 }

@@ -23,7 +23,7 @@ pub(super) const MOST_AT_HEAD: usize = 8;
 pub(super) fn document(text: &str, draft: &Draft, reading: Option<&Reading>, mode: TextMode) -> ProseDocument {
     let speaker = Speaker::new(text, draft, reading);
     let mut frame = DocumentFrame { speaker: &speaker, mode, head: Head::default(), parts: Parts::default() };
-    frame.sort(&draft.items, true);
+    frame.sort(&draft.items);
     let title = draft.title.map(|it| plain_words(&speaker.words(it).0)).unwrap_or_default();
     frame.assemble(draft, title)
 }
@@ -64,15 +64,16 @@ pub(super) struct DocumentFrame<'s, 't> {
 
 impl DocumentFrame<'_, '_> {
     /// Sorts what stands outside articles into the parts of the document.
-    fn sort(&mut self, entries: &[OrBracket<Item>], top: bool) {
+    fn sort(&mut self, entries: &[OrBracket<Item>]) {
         let speaker = self.speaker;
         for entry in entries {
             match entry {
                 OrBracket::Plain(item) => self.sort_item(item),
                 OrBracket::Bracket(bracket) => {
                     if let Some(reading) = speaker.reading {
-                        let taken = reading.taken(bracket).map(|at| &bracket.alternatives[at]);
-                        taken.into_iter().for_each(|it| self.sort(&it.content, top));
+                        if let Some(at) = reading.taken(bracket) {
+                            self.sort(&bracket.alternatives[at].content);
+                        }
                         continue;
                     }
                     let items = speaker.every(std::slice::from_ref(entry));
@@ -93,7 +94,7 @@ impl DocumentFrame<'_, '_> {
                     let block = self.bracket_block(bracket, false);
                     match items.first() {
                         Some(Item::Provision(it)) if it.kind.is_final() => {
-                            self.parts.finals.push((finals::rank(it.kind), block))
+                            self.parts.finals.push((finals::rank(it.kind), block));
                         }
                         Some(Item::Unit(it)) if is_annex(it.kind) => self.parts.annexes.push(block),
                         Some(Item::Unit(it)) if it.kind == UnitKind::Preamble => self.parts.preamble.push(block),
@@ -212,7 +213,7 @@ impl DocumentFrame<'_, '_> {
             let who = it.who.iter().map(|who| self.speaker.word_at(*who).to_owned()).collect();
             let mut choice = Block { who, ..Block::new(BlockKind::Choice, it.span) };
             if it.reads {
-                choice.heading = "understands".to_owned();
+                "understands".clone_into(&mut choice.heading);
             }
             self.contents(&it.content, covered, &mut choice.children);
             choice

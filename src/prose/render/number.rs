@@ -49,7 +49,7 @@ fn give_numbers(blocks: &mut [Block], last: &mut usize, is_roman: bool, label: &
             BlockKind::Article if block.number.is_empty() => {
                 *last += 1;
                 block.number = if is_roman { lexicon::roman(*last) } else { last.to_string() };
-                block.label = label.to_owned();
+                label.clone_into(&mut block.label);
             }
             BlockKind::Bracket => {
                 // Rival texts share their numbers.
@@ -88,10 +88,9 @@ fn paragraphs(block: &mut Block) {
         number_paragraphs(&mut block.children, 0);
     }
     if !matches!(block.kind, BlockKind::Signature | BlockKind::Bracket) {
-        let mut at = 0;
-        for point in block.children.iter_mut().filter(|it| it.kind == BlockKind::Point && it.number.is_empty()) {
+        let unnumbered = block.children.iter_mut().filter(|it| it.kind == BlockKind::Point && it.number.is_empty());
+        for (at, point) in unnumbered.enumerate() {
             point.number = lexicon::letter(at);
-            at += 1;
         }
     }
     block.children.iter_mut().for_each(paragraphs);

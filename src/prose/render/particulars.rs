@@ -524,8 +524,8 @@ impl Speaker<'_> {
 
     /// That there is nothing of the kind.
     pub(super) fn none(&self, home: &Home) -> Phrase {
-        let this = self.this();
         use ProvisionKind as K;
+        let this = self.this();
         match home.kind {
             Some(K::Withdrawal) => phrase!["no ", self.parties(true), " may withdraw from ", this],
             Some(K::Reservations) => phrase!["no reservations may be made to ", this],

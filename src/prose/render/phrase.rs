@@ -105,7 +105,8 @@ impl Phrase {
     pub(super) fn sentence(self) -> Self {
         let mut words = self.ended().capital();
         let plain = super::document::plain_words(&words.0);
-        if !plain.ends_with(['.', '!', '?', ':', ';']) && !(plain.ends_with(']') && plain.starts_with('[')) {
+        let in_brackets = plain.ends_with(']') && plain.starts_with('[');
+        if !in_brackets && !plain.ends_with(['.', '!', '?', ':', ';']) {
             words.push(".");
         }
         words

@@ -298,9 +298,9 @@ impl Speaker<'_> {
             let Some(clock) = clock_of(it) else { continue };
             let words = self.clock(clock);
             if clock.anchor.is_none() && words.length() < 6 {
-                inner.push(words)
+                inner.push(words);
             } else {
-                outer.push(words)
+                outer.push(words);
             }
             later.extend(self.clock_expiry(it, &home.own.words).into_iter().map(|words| (words, vec![it.span])));
         }
@@ -435,8 +435,8 @@ impl Speaker<'_> {
         let mut paragraph = Paragraph::default();
         let words = self.each(&it.rungs, &say);
         let places: Vec<Vec<Span>> = match self.reading {
-            Some(_) => self.every(&it.rungs).iter().map(|it| provision_spans(it)).collect(),
-            None => it.rungs.iter().map(|it| rung_spans(it)).collect(),
+            Some(_) => self.every(&it.rungs).into_iter().map(provision_spans).collect(),
+            None => it.rungs.iter().map(rung_spans).collect(),
         };
         paragraph.points = words.into_iter().zip(places).collect();
         spans.dedup();

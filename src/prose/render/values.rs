@@ -186,8 +186,7 @@ impl Speaker<'_> {
         !items.is_empty()
             && items.iter().all(|it| match it {
                 ListItem::Actor(crate::syntax::ast::Member::Name(span)) => !is_place(self.word_at(*span)),
-                ListItem::Actor(_) => true,
-                ListItem::Word(Word::Tbd(_)) => true,
+                ListItem::Actor(_) | ListItem::Word(Word::Tbd(_)) => true,
                 ListItem::Word(Word::Name(span)) => matches!(
                     self.named(self.word_at(*span)),
                     Some(NamedAs::Declared(DeclarationKind::Body | DeclarationKind::Organization))

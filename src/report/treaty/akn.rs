@@ -35,7 +35,9 @@ pub(super) fn akn(document: &ProseDocument, options: PrintOptions) -> String {
     if !annexes.is_empty() {
         page.markup.line();
         page.markup.open("attachments", &[]);
-        annexes.iter().for_each(|it| page.attachments(it, document, ""));
+        for it in &annexes {
+            page.attachments(it, document, "");
+        }
         page.markup.close("attachments");
     }
     page.markup.close(kind);
@@ -228,7 +230,9 @@ impl AknPage {
             self.open("container", &vec![("eId", block.id.clone()), ("name", "definitions".to_owned())]);
             let mut leaves = Vec::new();
             self.leaves(&block.children, &mut leaves);
-            leaves.iter().for_each(|it| self.paragraph_of(it));
+            for it in &leaves {
+                self.paragraph_of(it);
+            }
             self.markup.close("container");
         }
         self.markup.close("preamble");
@@ -315,7 +319,9 @@ impl AknPage {
                 self.paragraph(&block.sentences);
                 self.markup.close("intro");
             }
-            children.iter().for_each(|it| self.part(it));
+            for it in &children {
+                self.part(it);
+            }
             self.markup.close("list");
         } else {
             if !block.sentences.is_empty() {
@@ -384,7 +390,9 @@ impl AknPage {
         if block.kind == BlockKind::Bracket {
             for choice in &block.children {
                 let by = choice.who.join(" ");
-                choice.children.iter().for_each(|it| self.attachments(it, document, &by));
+                for it in &choice.children {
+                    self.attachments(it, document, &by);
+                }
             }
             return;
         }

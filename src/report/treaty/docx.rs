@@ -42,9 +42,13 @@ pub fn docx(document: &ProseDocument, options: PrintOptions, comments: &[ReviewC
         ordered = comments.to_vec();
         page.open(style("TreatyWords"), None);
         let all: Vec<String> = (0..ordered.len()).map(|it| it.to_string()).collect();
-        all.iter().for_each(|id| page.markup.empty("w:commentRangeStart", &[("w:id", id)]));
+        for id in &all {
+            page.markup.empty("w:commentRangeStart", &[("w:id", id)]);
+        }
         page.run("[…]", "hole");
-        all.iter().for_each(|id| page.end_comment(id));
+        for id in &all {
+            page.end_comment(id);
+        }
         page.markup.close("w:p");
     }
     let it = &mut page.markup;
@@ -313,7 +317,9 @@ impl<'d> DocxPage<'d> {
                 self.markup.empty("w:commentRangeStart", &[("w:id", &it.to_string())]);
             }
             self.inline(&sentence.words);
-            comments.iter().for_each(|it| self.end_comment(&it.to_string()));
+            for it in &comments {
+                self.end_comment(&it.to_string());
+            }
         }
         self.markup.close("w:p");
     }
