@@ -15,6 +15,7 @@ mod manual;
 mod output;
 mod outputs;
 mod red_lines;
+mod render;
 mod rules;
 mod simulate;
 mod since;
@@ -55,6 +56,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Simulate(args) => simulate::run(&args),
         Command::Redlines(args) => red_lines::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Render(args) => render::run(&args),
         Command::Fmt(args) => fmt::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Explain(args) => explain::run(&args),

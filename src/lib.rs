@@ -48,6 +48,7 @@ internal! {
     diagnostic;
     engine;
     model;
+    prose;
     #[cfg(any(feature = "config", feature = "report"))]
     report;
     rules;

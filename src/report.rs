@@ -29,6 +29,7 @@ formats! {
     mod summary;
     pub mod tables;
     mod templates;
+    pub mod treaty;
     mod when;
     mod xml;
 

@@ -40,6 +40,7 @@ mod questions;
 mod readme;
 mod red_lines;
 mod reference;
+mod render;
 mod report;
 mod scenarios;
 mod semantics;

@@ -1,11 +1,15 @@
 //! The arguments.
 
+mod check_format;
 mod config;
 mod diff;
+mod render;
 mod simulate;
 
+pub(super) use check_format::CheckFormat;
 pub(super) use config::{ConfigArgs, FileArgs, RuleArgs};
 pub(super) use diff::{DiffArgs, FailOn};
+pub(super) use render::{DocumentFormat, RenderArgs};
 pub(super) use simulate::SimulateArgs;
 
 use super::Failure;
@@ -14,15 +18,14 @@ use crate::checker::Readings;
 use crate::config::{Settings, assume};
 use crate::diagnostic::Severity;
 use crate::model::ReadingName;
+use crate::report::Style;
 use crate::report::analysis_report::Section;
-use crate::report::{Format, Style};
 use crate::rules::Profile;
 use crate::suite::property::Property;
 use clap::builder::PossibleValue;
 use clap::{Args as Flags, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::PathBuf;
-use std::sync::LazyLock;
 
 /// A linter for drafts of security guarantees.
 #[derive(Debug, Parser)]
@@ -62,6 +65,8 @@ pub(super) enum Command {
     Redlines(Box<RedLinesArgs>),
     /// Compare what two texts do, and to whom
     Diff(Box<DiffArgs>),
+    /// Render a draft as a treaty: text, Markdown, HTML, Word, Akoma Ntoso
+    Render(Box<RenderArgs>),
     /// Format drafts (layout only)
     Fmt(FmtArgs),
     /// Test drafts, scenarios and suites against their expectations
@@ -185,7 +190,7 @@ pub(super) struct CheckArgs {
     pub(super) readings: ReadingArgs,
 
     #[command(flatten)]
-    pub(super) outputs: OutputArgs<Format>,
+    pub(super) outputs: OutputArgs<CheckFormat>,
 
     /// Apply safe fixes (the meaning of the draft does not change)
     #[arg(long, help_heading = "Fixes")]
@@ -585,18 +590,6 @@ pub(super) enum TableFormat {
     Json,
     /// Markdown
     Markdown,
-}
-
-impl ValueEnum for Format {
-    fn value_variants<'a>() -> &'a [Self] {
-        static ALL: LazyLock<Vec<Format>> = LazyLock::new(|| Format::ALL.iter().map(|it| it.0).collect());
-        &ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        let (_, name, help) = Self::ALL.iter().find(|it| it.0 == *self)?;
-        Some(PossibleValue::new(*name).help(*help))
-    }
 }
 
 impl ValueEnum for Style {

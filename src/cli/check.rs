@@ -2,7 +2,7 @@
 
 mod projects;
 
-use super::args::CheckArgs;
+use super::args::{CheckArgs, CheckFormat};
 pub(super) use projects::configuration_files;
 
 use super::drafts::complaint;
@@ -16,9 +16,11 @@ use crate::diagnostic::suppress::is_reason;
 use crate::engine::allowing::{self, Allowed};
 use crate::engine::baseline::Baseline;
 use crate::engine::fixing::{self, Fixed};
-use crate::engine::{self, InternalError, Report, expectations};
+use crate::engine::{self, InternalError, RenderedReading, Report, expectations};
 use crate::model::{ReadingTotal, TooMany, Unknown, Which};
+use crate::prose::render::TextMode;
 use crate::report::foreign;
+use crate::report::treaty::{self, PrintOptions, ReviewComment};
 use crate::report::{Checked, Format, RunFailure, RunSummary};
 use crate::source::{LineIndex, Source, Span};
 use crate::workspace::ConfigError;
@@ -33,7 +35,7 @@ use projects::{
 use rayon::prelude::*;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Drafts held at once by each thread: enough to keep the threads busy, few enough to bound memory.
@@ -63,6 +65,8 @@ struct DraftOutcome {
     scenarios: usize,
     /// What the fixes change, where only that is wanted.
     difference: String,
+    /// The draft as a document with its findings, where that is wanted.
+    document: Option<Vec<u8>>,
 }
 
 /// How many findings comments were written for.
@@ -100,12 +104,16 @@ struct Totals {
     answers: AllowCount,
     fixes: FixCount,
     scenarios: usize,
+    /// The one draft as a document, where that is wanted.
+    document: Option<Vec<u8>>,
 }
 
 impl Totals {
     /// Adds a draft of the configuration of a number.
     fn add(&mut self, at: usize, outcome: DraftOutcome) {
-        let DraftOutcome { summary, unknown, unread, found, gone, allowed, answers, fixes, scenarios, .. } = outcome;
+        let DraftOutcome { summary, unknown, unread, found, gone, allowed, answers, fixes, scenarios, document, .. } =
+            outcome;
+        self.document = self.document.take().or(document);
         self.summary.add(&summary);
         *self.warnings.entry(at).or_default() += summary.warnings;
         self.found.entry(at).or_default().join(found);
@@ -130,7 +138,7 @@ impl Totals {
 
 /// Checks drafts.
 pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
-    let wanted = args.outputs.targets_or(default_format(args))?;
+    let (wanted, documents) = parted(args.outputs.targets_or(default_format(args))?)?;
     if (args.diff || args.fix_only) && args.outputs.names_files() {
         return Err(Failure::new("`--output` can't be used with `--diff` or `--fix-only`, which print no findings"));
     }
@@ -139,14 +147,38 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     }
     let mut writing = Writing::default();
     let shows = !(args.diff || args.fix_only || args.show_settings || args.show_files);
-    let done = checked(args, &wanted, &mut writing);
+    let done = checked(args, &wanted, &documents, &mut writing);
     if let (Err(failure), true) = (&done, shows) {
         writing.fail(args, &wanted, &failure.lines.join("\n"))?;
     }
     done
 }
 
-fn checked(args: &CheckArgs, wanted: &[FormatOutput<Format>], writing: &mut Writing) -> Result<Exit, Failure> {
+/// The formats of findings, and where documents go.
+type Parted = (Vec<FormatOutput<Format>>, Vec<Option<PathBuf>>);
+
+/// Tells documents from formats of findings.
+fn parted(targets: Vec<FormatOutput<CheckFormat>>) -> Result<Parted, Failure> {
+    let (mut findings, mut documents) = (Vec::new(), Vec::new());
+    for (format, path) in targets {
+        match format {
+            CheckFormat::Findings(format) => findings.push((format, path)),
+            CheckFormat::Docx if path.is_none() && output::on_terminal() => {
+                let words = "a Word document can't be shown on a terminal; write it to a file: `-o docx=review.docx`";
+                return Err(Failure::new(words));
+            }
+            CheckFormat::Docx => documents.push(path),
+        }
+    }
+    Ok((findings, documents))
+}
+
+fn checked(
+    args: &CheckArgs,
+    wanted: &[FormatOutput<Format>],
+    documents: &[Option<PathBuf>],
+    writing: &mut Writing,
+) -> Result<Exit, Failure> {
     args.rules.assume.add_to(&mut Settings::recommended())?;
     let mut drafts = CheckedDrafts::find(args)?;
     let configs = drafts.found.distinct();
@@ -161,6 +193,9 @@ fn checked(args: &CheckArgs, wanted: &[FormatOutput<Format>], writing: &mut Writ
         return Ok(if drafts.found.broken.is_empty() { printed } else { Exit::Failed });
     }
     drafts.print_error(args)?;
+    if !documents.is_empty() && drafts.found.drafts.len() > 1 {
+        return Err(Failure::new("a Word document holds one draft; name one"));
+    }
     let reason = args.add_allow.as_deref().map(str::trim);
     if reason.is_some_and(|it| !is_reason(it) || expectations::plain(it) != it) {
         return Err(Failure::new("`--add-allow` takes a reason: one line of plain text, not a placeholder"));
@@ -182,7 +217,7 @@ fn checked(args: &CheckArgs, wanted: &[FormatOutput<Format>], writing: &mut Writ
 
     let mending =
         (args.fix || args.fix_only || args.diff).then_some(FixRun { unsafe_too: args.unsafe_fixes, show: args.diff });
-    let job = DraftTask { configs: &of_configs, reason, add_scenarios: args.add_scenarios, shapes, mending };
+    let job = DraftTask { configs: &of_configs, reason, add_scenarios: args.add_scenarios, shapes, mending, document: !documents.is_empty() };
     let mut totals = check_all(args, &drafts.found.drafts, &job, targets)?;
     for broken in &drafts.found.broken {
         let lines = complaint(broken);
@@ -215,6 +250,13 @@ fn checked(args: &CheckArgs, wanted: &[FormatOutput<Format>], writing: &mut Writ
         write_baselines(&of_configs, &totals.found)?;
     }
     writing.finish(&totals.summary)?;
+    if let Some(bytes) = &totals.document {
+        for path in documents {
+            let mut out = path.as_deref().map_or_else(|| Ok(Output::stdout()), Output::file)?;
+            out.write_bytes(bytes)?;
+            out.finish()?;
+        }
+    }
     if let Some(mending) = mending {
         output::print_error(&totals.fixes.told(mending));
         if args.diff || args.fix_only {
@@ -244,10 +286,11 @@ fn checked(args: &CheckArgs, wanted: &[FormatOutput<Format>], writing: &mut Writ
 }
 
 /// The format of the standard output where no flag names one: that of the configuration of the working folder.
-fn default_format(args: &CheckArgs) -> Format {
+fn default_format(args: &CheckArgs) -> CheckFormat {
     // What can't be used is reported when drafts are checked.
     let named = args.rules.configs().of_run().ok().and_then(|it| it.output_format.clone());
-    named.and_then(|name| Format::ALL.iter().find(|it| it.1 == name)).map_or_else(Format::default, |it| it.0)
+    let format = named.and_then(|name| Format::ALL.iter().find(|it| it.1 == name));
+    CheckFormat::Findings(format.map_or_else(Format::default, |it| it.0))
 }
 
 /// The settings that hold for a draft; those of the folder in which Vattel runs, if none is named.
@@ -427,6 +470,8 @@ struct DraftTask<'j> {
     shapes: &'j FormatRenderers,
     /// Which fixes are applied.
     mending: Option<FixRun>,
+    /// Whether the draft is wanted as a document.
+    document: bool,
 }
 
 /// Which fixes are applied to a draft.
@@ -438,13 +483,25 @@ struct FixRun {
     show: bool,
 }
 
+/// A draft as a document, with each finding as a comment at its place.
+fn review(source: &Source, settings: &Settings, report: &Report) -> Vec<u8> {
+    let reading = match &settings.readings {
+        Which::Named(name) => RenderedReading::Named(name.clone()),
+        Which::Unbracketed => RenderedReading::Unbracketed,
+        _ => RenderedReading::WithBrackets,
+    };
+    let Some(document) = engine::render(source, &reading, TextMode::Compare).document else { return Vec::new() };
+    let comments: Vec<ReviewComment> = report.findings.iter().map(|it| ReviewComment::of(it, source.file)).collect();
+    treaty::docx(&document, PrintOptions { mode: TextMode::Compare, notes: false }, &comments)
+}
+
 /// Reads, checks and renders one draft; only the rendered text and counts are kept.
 fn check(draft: &ConfiguredDraft, at: usize, settings: &Settings, job: &DraftTask<'_>) -> DraftOutcome {
     let ConfiguredDraft { input, config: configured, .. } = draft;
     let CheckSettings { fail_on, baseline, .. } = &job.configs[at];
     let fail_on = *fail_on;
     let before = baseline.as_ref().and_then(|it| it.known.as_ref());
-    let DraftTask { reason, add_scenarios, shapes, mending, .. } = *job;
+    let DraftTask { reason, add_scenarios, shapes, mending, document, .. } = *job;
     let name = input.name();
     let failure_of = |message: String| RunFailure { file: Some(name.clone()), message };
     let failed = |words: String| DraftOutcome {
@@ -536,6 +593,7 @@ fn check(draft: &ConfiguredDraft, at: usize, settings: &Settings, job: &DraftTas
     let note = borrowed("--readings", &source, &report.borrowed);
     let failures = complaints.into_iter().map(failure_of).collect();
     DraftOutcome {
+        document: document.then(|| review(&source, settings, &report)),
         texts: shapes.render(Checked { source: &source, report: &report, fail_on }),
         summary: RunSummary { failures, ..RunSummary::of(&report, fail_on) },
         unknown: report.unknown_assumed,

@@ -57,7 +57,12 @@ impl Output {
 
     /// Writes text.
     pub(super) fn write(&mut self, text: &str) -> Result<(), Failure> {
-        self.act(|sink| sink.write_all(text.as_bytes()))
+        self.write_bytes(text.as_bytes())
+    }
+
+    /// Writes bytes.
+    pub(super) fn write_bytes(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        self.act(|sink| sink.write_all(bytes))
     }
 
     /// Flushes, and puts a file in its place.

@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 
 /// File extensions and the formats they may stand for.
 const ENDINGS: &[(&str, &[&str])] = &[
+    (".akn", &["akn"]),
+    (".docx", &["docx"]),
     (".dot", &["dot"]),
     (".gv", &["dot"]),
     (".htm", &["html"]),
@@ -25,7 +27,7 @@ const ENDINGS: &[(&str, &[&str])] = &[
     (".ndjson", &["json-lines"]),
     (".sarif", &["sarif"]),
     (".tap", &["tap"]),
-    (".xml", &["junit", "checkstyle"]),
+    (".xml", &["junit", "checkstyle", "akn"]),
 ];
 
 /// Extensions of source files, which no output may overwrite.
@@ -63,6 +65,12 @@ impl<F: ValueEnum + Copy + PartialEq + Send + Sync + 'static> OutputArgs<F> {
     /// Whether a file is named.
     pub(super) fn names_files(&self) -> bool {
         !self.output.is_empty()
+    }
+
+    /// Whether something is wanted on the standard output, and not only in files.
+    pub(super) fn asks_for_stdout(&self) -> bool {
+        let piped = |it: &String| it == "-" || it.ends_with("=-");
+        self.output_format.is_some() || !self.names_files() || self.output.iter().any(piped)
     }
 
     /// The formats, each with where it goes; the standard output first, if something goes there.
@@ -139,7 +147,7 @@ impl<F: ValueEnum + Copy + PartialEq + Send + Sync + 'static> OutputArgs<F> {
                 if let Some((_, format)) = formats.find(|it| is_own(it.0)) {
                     return Ok(Some(format));
                 }
-                let choices: Vec<String> = words.iter().map(|it| format!("`-o {it}={shown}`")).collect();
+                let choices: Vec<String> = formats.map(|it| format!("`-o {}={shown}`", it.0)).collect();
                 let words = choices.join(" or ");
                 Err(Failure::new(format!("`-o {shown}`: several formats have the extension `{ending}`; write {words}")))
             }

@@ -10,6 +10,7 @@ use crate::engine::names::{NameIndex, NameKind, NamedThing};
 use crate::engine::{self, ask};
 use crate::model::vocabulary::meanings;
 use crate::model::{Brackets, ReadingName, Which, prelude, text_name};
+use crate::prose::render::{self, TextMode, plain_words};
 use crate::report::analysis_report::{self, Controlled, View};
 use crate::report::foreign;
 use crate::rules::{Rule, page as rule_page};
@@ -85,6 +86,10 @@ fn in_draft(snapshot: &DocumentSnapshot, offset: u32) -> Option<(Span, String)> 
     {
         parts.extend(in_whose_hands(snapshot, parsed, provision, offset));
     }
+    if let Some(provision) = place.provision.filter(|it| it.head.contains(span) || place.is_sentence()) {
+        parts.extend(in_prose(text, parsed, provision));
+        span = if span.is_empty() { provision.head } else { span };
+    }
     if parts.is_empty() { None } else { Some((span, parts.join("\n\n---\n\n"))) }
 }
 
@@ -140,6 +145,11 @@ impl<'t> HoverTarget<'t> {
         let mut place = HoverTarget { provision: None, clause: None };
         find(&parsed.draft.items, offset, &mut place);
         place
+    }
+
+    /// Whether the clause is a sentence.
+    fn is_sentence(&self) -> bool {
+        self.clause.is_some_and(|it| it.word == ClauseWord::Sentence)
     }
 
     /// Whether the clause is a gate, or says who opens one.
@@ -201,6 +211,25 @@ fn name(snapshot: &DocumentSnapshot, names: &NameIndex, it: &NamedThing) -> Stri
 /// The line in which a name is declared, with more of it where the declaration goes on in a block.
 fn declaring_line(text: &str, span: Span) -> Option<&str> {
     text.get(line_start(text, span.start) as usize..line_end(text, span.end) as usize).map(str::trim)
+}
+
+/// What a provision says in the English of treaties, with its brackets and numbers.
+fn in_prose(text: &str, parsed: &Parsed, provision: &Provision) -> Option<String> {
+    let document = render::document(text, &parsed.draft, None, TextMode::Generated);
+    let mut words = String::new();
+    document.each(&mut |block| {
+        if block.span != provision.span || block.sentences.is_empty() {
+            return;
+        }
+        let said: Vec<String> = block.sentences.iter().map(|it| plain_words(&it.words)).collect();
+        let number = match block.number.as_str() {
+            "" => String::new(),
+            letter if block.kind == render::BlockKind::Point => format!("({letter}) "),
+            number => format!("{number}. "),
+        };
+        let _ = write!(words, "\n>\n> {}", foreign::markdown(&format!("{number}{}", said.join(" "))));
+    });
+    (!words.is_empty()).then(|| format!("**In prose**\n{}", words.trim_start_matches("\n>")))
 }
 
 /// Who can stop and who can force what a provision promises or decides, in the reading that holds the place.

@@ -106,6 +106,12 @@ pub fn names() -> &'static [&'static str] {
     NAMES
 }
 
+/// The title of what the prelude declares under a name.
+pub fn title(name: &str) -> Option<&'static str> {
+    let (_, declared) = declaration(name, None)?;
+    declared.title.map(|it| crate::syntax::lexer::unquoted(it.local().of(TEXT).trim()))
+}
+
 /// What the prelude says of a name.
 #[derive(Debug)]
 pub struct PreludeEntry {

@@ -1,0 +1,3 @@
+//! Treaty prose: what the clauses of a draft say in the English of treaties.
+
+pub mod render;
