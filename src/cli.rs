@@ -8,6 +8,7 @@ mod diff;
 mod exit;
 mod explain;
 mod fmt;
+mod import;
 mod init;
 mod manual;
 mod output;
@@ -54,6 +55,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Simulate(args) => simulate::run(&args),
         Command::Redlines(args) => red_lines::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Fmt(args) => fmt::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Explain(args) => explain::run(&args),

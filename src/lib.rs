@@ -48,6 +48,8 @@ internal! {
     diagnostic;
     engine;
     model;
+    #[cfg(feature = "report")]
+    prose;
     #[cfg(any(feature = "config", feature = "report"))]
     report;
     rules;

@@ -1,9 +1,11 @@
 //! The arguments.
 
 mod diff;
+mod import;
 mod simulate;
 
 pub(super) use diff::{DiffArgs, FailOn};
+pub(super) use import::{ImportArgs, ReportFormat};
 pub(super) use simulate::SimulateArgs;
 
 use super::outputs::{Color, OutputArgs};
@@ -44,6 +46,8 @@ pub(super) enum Command {
     Redlines(Box<RedLinesArgs>),
     /// Compare what two texts do, and to whom
     Diff(Box<DiffArgs>),
+    /// Make a draft from the text of a treaty: plain text, Markdown or DOCX
+    Import(ImportArgs),
     /// Format drafts (layout only)
     Fmt(FmtArgs),
     /// Test drafts, scenarios and suites against their expectations
@@ -144,7 +148,7 @@ pub(super) enum ShellName {
 #[derive(Debug, Flags)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct CheckArgs {
-    /// Drafts or folders, or `-` for standard input
+    /// Drafts, texts of treaties (`.txt`, `.md`, `.docx`) or folders of drafts, or `-` for standard input
     #[arg(default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
 

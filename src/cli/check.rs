@@ -13,6 +13,9 @@ use crate::engine::baseline::Baseline;
 use crate::engine::fixing::{self, Fixed};
 use crate::engine::{self, InternalError, Report, expectations};
 use crate::model::{ReadingTotal, TooMany, Unknown, Which};
+use crate::prose;
+use crate::prose::check::CheckedDocument;
+use crate::prose::import::DocumentFormat;
 use crate::report::baseline;
 use crate::report::foreign;
 use crate::report::{Checked, Format, Run, RunFailure, RunSummary};
@@ -476,9 +479,25 @@ fn check(input: &Input, settings: &Settings, job: &DraftTask<'_>) -> DraftOutcom
         Ok(bytes) => bytes,
         Err(error) => return failed(format!("can't read `{name}`: {error}")),
     };
+    let document = DocumentFormat::of_name(&name);
+    if document.is_some() && (mending.is_some() || reason.is_some() || add_scenarios) {
+        return failed(format!(
+            "`{name}` is a document, which is not changed; make a draft of it with `vattel import`"
+        ));
+    }
     // What is no text is left as it is.
     let is_text = (mending.is_some() || reason.is_some() || add_scenarios) && std::str::from_utf8(&bytes).is_ok();
-    let (source, mut report) = engine::check_bytes(&name, bytes, settings, &|path| configured.instrument(input, path));
+    let (source, mut report, of_document) = match document {
+        Some(kind) => match prose::check::check(&name, &bytes, kind, settings) {
+            Ok(CheckedDocument { source, report, note }) => (source, report, note),
+            Err(error) => return failed(format!("`{name}` {error}")),
+        },
+        None => {
+            let read = |path: &str| configured.instrument(input, path);
+            let (source, report) = engine::check_bytes(&name, bytes, settings, &read);
+            (source, report, None)
+        }
+    };
     // One file has one name, however it is reached.
     let known_as = folder.map_or_else(String::new, |it| paths::text(&paths::relative(&resolve(input.path()), it)));
     let mut fixes = FixCount::default();
@@ -534,7 +553,7 @@ fn check(input: &Input, settings: &Settings, job: &DraftTask<'_>) -> DraftOutcom
             Err(error) => complaints.push(format!("can't write `{name}`: {error}")),
         }
     }
-    if add_scenarios || shapes.tell_scenarios() {
+    if document.is_none() && (add_scenarios || shapes.tell_scenarios()) {
         let read = |path: &str| configured.instrument(input, path);
         let scenarios = engine::counterplays(&source, settings, &read, &report);
         report.findings.iter_mut().zip(scenarios).for_each(|(it, scenario)| it.scenario = scenario);
@@ -553,7 +572,7 @@ fn check(input: &Input, settings: &Settings, job: &DraftTask<'_>) -> DraftOutcom
     if matches!(settings.readings, Which::Named(_)) {
         complaints.extend(misattributed("--readings", &source, &report.misattributed));
     }
-    let note = borrowed("--readings", &source, &report.borrowed);
+    let note = borrowed("--readings", &source, &report.borrowed).or(of_document);
     let failures = complaints.into_iter().map(failure_of).collect();
     DraftOutcome {
         texts: shapes.render(Checked { source: &source, report: &report }),
