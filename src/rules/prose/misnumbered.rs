@@ -4,6 +4,7 @@ use crate::analysis::prose::mark::{self, MarkFault};
 use crate::analysis::prose::{reference, spoken};
 use crate::model::Unit;
 use crate::rules::prelude::*;
+use crate::source::Span;
 
 declare_rule! {
     /// ## What it checks
@@ -82,9 +83,10 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     for (at, unit) in own.iter().enumerate() {
         let before = own[..at].iter().rev().find(|it| it.kind == unit.kind && siblings(it, unit));
         let numbers = before.and_then(|it| reference::counts(it.number)).zip(reference::counts(unit.number));
-        // Two alternatives of a bracket may have one number.
+        // Two alternatives of a bracket may have one number, and what a bracket between them proposes another.
         if let (Some(before), Some((last, next))) = (before, numbers)
             && next > last + 1
+            && !proposed_between(cx, before, unit)
         {
             let kind = unit.kind.as_str();
             let finding = sink.report(unit.head, format!("{kind} {} follows {kind} {}", unit.number, before.number));
@@ -92,6 +94,12 @@ fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
             finding.help("number them without a gap, or keep the number with the words `[Deleted]`");
         }
     }
+}
+
+/// Whether a bracket stands between two parts: what it proposes to insert may have the number.
+fn proposed_between(cx: &CheckContext<'_>, before: &Unit<'_>, unit: &Unit<'_>) -> bool {
+    let between = |it: Span| before.span.end <= it.start && it.end <= unit.head.start;
+    cx.model.brackets.all.iter().any(|it| between(it.span))
 }
 
 /// Whether two parts are counted together: paragraphs of one article; articles through all chapters.
