@@ -24,6 +24,7 @@ pub mod instrument;
 pub mod inventory;
 pub mod locate;
 pub mod presence;
+pub mod prose;
 pub mod providers;
 pub mod question;
 pub mod route;

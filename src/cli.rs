@@ -10,6 +10,7 @@ mod drafts;
 mod exit;
 mod explain;
 mod fmt;
+mod import;
 mod init;
 mod manual;
 mod output;
@@ -57,6 +58,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Redlines(args) => red_lines::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Render(args) => render::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Fmt(args) => fmt::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Explain(args) => explain::run(&args),

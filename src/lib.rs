@@ -47,6 +47,8 @@ internal! {
     config;
     diagnostic;
     engine;
+    #[cfg(feature = "report")]
+    import;
     model;
     prose;
     #[cfg(any(feature = "config", feature = "report"))]

@@ -22,6 +22,7 @@ mod fixes;
 mod foreign;
 mod formats;
 mod formatting;
+mod import;
 mod instruments;
 mod language;
 #[cfg(feature = "lsp")]

@@ -3,12 +3,14 @@
 mod check_format;
 mod config;
 mod diff;
+mod import;
 mod render;
 mod simulate;
 
 pub(super) use check_format::CheckFormat;
 pub(super) use config::{ConfigArgs, FileArgs, RuleArgs};
 pub(super) use diff::{DiffArgs, FailOn};
+pub(super) use import::{ImportArgs, ReportFormat};
 pub(super) use render::{DocumentFormat, RenderArgs};
 pub(super) use simulate::SimulateArgs;
 
@@ -67,6 +69,8 @@ pub(super) enum Command {
     Diff(Box<DiffArgs>),
     /// Render a draft as a treaty: text, Markdown, HTML, Word, Akoma Ntoso
     Render(Box<RenderArgs>),
+    /// Make a draft from the text of a treaty: plain text, Markdown or DOCX
+    Import(ImportArgs),
     /// Format drafts (layout only)
     Fmt(FmtArgs),
     /// Test drafts, scenarios and suites against their expectations
@@ -172,7 +176,7 @@ pub(super) enum ShellName {
 #[derive(Debug, Flags)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct CheckArgs {
-    /// Drafts or folders, or `-` for standard input
+    /// Drafts, texts of treaties (`.txt`, `.md`, `.docx`) or folders of drafts, or `-` for standard input
     #[arg(default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
 

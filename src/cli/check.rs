@@ -17,6 +17,8 @@ use crate::engine::allowing::{self, Allowed};
 use crate::engine::baseline::Baseline;
 use crate::engine::fixing::{self, Fixed};
 use crate::engine::{self, InternalError, RenderedReading, Report, expectations};
+use crate::import::check::CheckedDocument;
+use crate::import::{self, ImportFormat};
 use crate::model::{ReadingTotal, TooMany, Unknown, Which};
 use crate::prose::render::TextMode;
 use crate::report::foreign;
@@ -111,8 +113,9 @@ struct Totals {
 impl Totals {
     /// Adds a draft of the configuration of a number.
     fn add(&mut self, at: usize, outcome: DraftOutcome) {
-        let DraftOutcome { summary, unknown, unread, found, gone, allowed, answers, fixes, scenarios, document, .. } =
-            outcome;
+        let DraftOutcome {
+            summary, unknown, unread, found, gone, allowed, answers, fixes, scenarios, document, ..
+        } = outcome;
         self.document = self.document.take().or(document);
         self.summary.add(&summary);
         *self.warnings.entry(at).or_default() += summary.warnings;
@@ -217,7 +220,14 @@ fn checked(
 
     let mending =
         (args.fix || args.fix_only || args.diff).then_some(FixRun { unsafe_too: args.unsafe_fixes, show: args.diff });
-    let job = DraftTask { configs: &of_configs, reason, add_scenarios: args.add_scenarios, shapes, mending, document: !documents.is_empty() };
+    let job = DraftTask {
+        configs: &of_configs,
+        reason,
+        add_scenarios: args.add_scenarios,
+        shapes,
+        mending,
+        document: !documents.is_empty(),
+    };
     let mut totals = check_all(args, &drafts.found.drafts, &job, targets)?;
     for broken in &drafts.found.broken {
         let lines = complaint(broken);
@@ -484,14 +494,14 @@ struct FixRun {
 }
 
 /// A draft as a document, with each finding as a comment at its place.
-fn review(source: &Source, settings: &Settings, report: &Report) -> Vec<u8> {
+fn review(source: &Source, settings: &Settings, findings: &[Diagnostic]) -> Vec<u8> {
     let reading = match &settings.readings {
         Which::Named(name) => RenderedReading::Named(name.clone()),
         Which::Unbracketed => RenderedReading::Unbracketed,
         _ => RenderedReading::WithBrackets,
     };
     let Some(document) = engine::render(source, &reading, TextMode::Compare).document else { return Vec::new() };
-    let comments: Vec<ReviewComment> = report.findings.iter().map(|it| ReviewComment::of(it, source.file)).collect();
+    let comments: Vec<ReviewComment> = findings.iter().map(|it| ReviewComment::of(it, source.file)).collect();
     treaty::docx(&document, PrintOptions { mode: TextMode::Compare, notes: false }, &comments)
 }
 
@@ -512,9 +522,27 @@ fn check(draft: &ConfiguredDraft, at: usize, settings: &Settings, job: &DraftTas
         Ok(bytes) => bytes,
         Err(error) => return failed(format!("can't read `{name}`: {error}")),
     };
+    let imported = ImportFormat::of_name(&name);
+    if imported.is_some() && (mending.is_some() || reason.is_some() || add_scenarios) {
+        return failed(format!(
+            "`{name}` is a document, which is not changed; make a draft of it with `vattel import`"
+        ));
+    }
     // What is no text is left as it is.
     let is_text = (mending.is_some() || reason.is_some() || add_scenarios) && std::str::from_utf8(&bytes).is_ok();
-    let (source, mut report) = engine::check_bytes(&name, bytes, settings, &|path| configured.instrument(input, path));
+    let (source, mut report, note_of_import, import) = match imported {
+        Some(kind) => match import::check::check(&name, &bytes, kind, settings) {
+            Ok(CheckedDocument { source, report, note, draft, in_draft }) => {
+                (source, report, note, Some((draft, in_draft)))
+            }
+            Err(error) => return failed(format!("`{name}` {error}")),
+        },
+        None => {
+            let read = |path: &str| configured.instrument(input, path);
+            let (source, report) = engine::check_bytes(&name, bytes, settings, &read);
+            (source, report, None, None)
+        }
+    };
     // One file has one name, however it is reached.
     let known_as =
         baseline.as_ref().map_or_else(String::new, |it| paths::text(&paths::relative(&draft.own, &it.folder)));
@@ -571,7 +599,7 @@ fn check(draft: &ConfiguredDraft, at: usize, settings: &Settings, job: &DraftTas
             Err(error) => complaints.push(format!("can't write `{name}`: {error}")),
         }
     }
-    if add_scenarios || shapes.tell_scenarios() {
+    if imported.is_none() && (add_scenarios || shapes.tell_scenarios()) {
         let read = |path: &str| configured.instrument(input, path);
         let scenarios = engine::counterplays(&source, settings, &read, &report);
         report.findings.iter_mut().zip(scenarios).for_each(|(it, scenario)| it.scenario = scenario);
@@ -590,10 +618,13 @@ fn check(draft: &ConfiguredDraft, at: usize, settings: &Settings, job: &DraftTas
     if matches!(settings.readings, Which::Named(_)) {
         complaints.extend(misattributed("--readings", &source, &report.misattributed));
     }
-    let note = borrowed("--readings", &source, &report.borrowed);
+    let note = borrowed("--readings", &source, &report.borrowed).or(note_of_import);
     let failures = complaints.into_iter().map(failure_of).collect();
     DraftOutcome {
-        document: document.then(|| review(&source, settings, &report)),
+        document: document.then(|| match &import {
+            Some((draft, findings)) => review(draft, settings, findings),
+            None => review(&source, settings, &report.findings),
+        }),
         texts: shapes.render(Checked { source: &source, report: &report, fail_on }),
         summary: RunSummary { failures, ..RunSummary::of(&report, fail_on) },
         unknown: report.unknown_assumed,

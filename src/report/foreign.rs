@@ -145,7 +145,7 @@ pub(super) fn json(value: &impl Serialize) -> String {
 
 #[cfg(feature = "report")]
 /// A whole document of JSON, for people to look at too.
-pub(super) fn document(value: &impl Serialize) -> String {
+pub(crate) fn document(value: &impl Serialize) -> String {
     visible(serde_json::to_string_pretty(value).expect("plain data with text keys is always JSON")) + "\n"
 }
 

@@ -86,6 +86,7 @@ catalogue! {
         exclusive_alternatives,
         identical_alternatives,
         may_not,
+        prose_differs,
         puffery,
         unattributed_alternative,
         undefined_term,
@@ -155,6 +156,17 @@ catalogue! {
         real_belligerent_unbound,
         single_point_of_failure,
         witness_as_guarantor,
+    }
+    prose {
+        broken_reference,
+        duplicate_heading,
+        impossible_date,
+        misnumbered,
+        party_variant,
+        placeholder,
+        redefined_term,
+        unmeasured_duty,
+        words_and_figures,
     }
     remedy {
         breach_without_consequence,

@@ -3,6 +3,7 @@
 use super::{PrintOptions, heading, opening};
 use crate::prose::render::{Block, BlockKind, Inline, ProseDocument, WordsOf, attribution};
 use crate::report::foreign;
+use std::fmt::Write as _;
 
 pub(super) fn markdown(document: &ProseDocument, options: PrintOptions) -> String {
     let mut page = MarkdownPage { out: String::new(), options, quote: false };
@@ -55,11 +56,7 @@ impl MarkdownPage {
                 self.push(&head("##"));
                 self.blocks(&block.children);
             }
-            BlockKind::Section => {
-                self.push(&head("###"));
-                self.blocks(&block.children);
-            }
-            BlockKind::Article => {
+            BlockKind::Section | BlockKind::Article => {
                 self.push(&head("###"));
                 self.blocks(&block.children);
             }
@@ -99,11 +96,11 @@ fn inline(words: &[Inline]) -> String {
     for it in words {
         match it {
             Inline::Text(words) => out.push_str(&escaped(words)),
-            Inline::Emphasis(words) => out.push_str(&format!("*{}*", escaped(words))),
+            Inline::Emphasis(words) => _ = write!(out, "*{}*", escaped(words)),
             Inline::Hole => out.push_str("\\[…\\]"),
             Inline::Reference { words, anchor, .. } if anchor.is_empty() => out.push_str(&escaped(words)),
             Inline::Reference { words, anchor, .. } => {
-                out.push_str(&format!("[{}](#{})", escaped(words), foreign::html(anchor)));
+                _ = write!(out, "[{}](#{})", escaped(words), foreign::html(anchor));
             }
             Inline::Bracket(bracket) => {
                 out.push_str("\\[");
@@ -111,7 +108,7 @@ fn inline(words: &[Inline]) -> String {
                     out.push_str(if at > 0 { " \\| " } else { "" });
                     let who = attribution(&choice.who, choice.reads);
                     if !who.is_empty() {
-                        out.push_str(&format!("**{}** ", foreign::markdown(&who)));
+                        _ = write!(out, "**{}** ", foreign::markdown(&who));
                     }
                     out.push_str(&if choice.words.is_empty() { "*delete*".to_owned() } else { inline(&choice.words) });
                 }
