@@ -47,5 +47,6 @@ mod since;
 mod suites;
 #[expect(dead_code, unreachable_pub, reason = "each test binary uses its part")]
 mod support;
+mod templates;
 mod tools;
 mod writing;
