@@ -21,6 +21,7 @@ mod red_lines;
 mod scenario_file;
 pub mod scenarios;
 mod stage;
+mod wordings;
 
 use crate::analysis::condition::Visited;
 use crate::analysis::instrument::Purpose;

@@ -17,6 +17,7 @@ mod coverage;
 mod cures;
 mod exactness;
 mod expectations;
+mod first_mistakes;
 mod fixes;
 #[cfg(unix)]
 mod foreign;
