@@ -23,6 +23,7 @@ mod rendering;
 mod scenario_file;
 pub mod scenarios;
 mod stage;
+mod wordings;
 
 use crate::analysis::condition::Visited;
 use crate::analysis::instrument::Purpose;

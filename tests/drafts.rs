@@ -15,6 +15,16 @@ use vattel::diagnostic::Severity;
 use vattel::rules::page::{self, CodeBlockKind};
 use vattel::rules::{CATALOGUE, Rule};
 
+/// The texts whose drafts are read.
+const READ: [&str; 6] = [
+    "grammar/reference.md",
+    "README.md",
+    "docs/tutorial.md",
+    "docs/tutorial-ceasefire.md",
+    "docs/tutorial-deployment.md",
+    "docs/tutorial-sanctions.md",
+];
+
 fn main() {
     let mut trials = Vec::new();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -29,7 +39,7 @@ fn main() {
             trials.push(Trial::test(name, move || on_page(rule, &example).map_err(Failed::from)));
         }
     }
-    for text in ["grammar/reference.md", "README.md"] {
+    for text in READ {
         let markdown = std::fs::read_to_string(root.join(text)).unwrap_or_default();
         for block in page::blocks(&markdown).into_iter().filter(|it| it.info.starts_with("treaty")) {
             let name = format!("{text} line {}", block.line);

@@ -17,6 +17,7 @@ mod coverage;
 mod cures;
 mod exactness;
 mod expectations;
+mod first_mistakes;
 mod fixes;
 #[cfg(unix)]
 mod foreign;
@@ -50,5 +51,6 @@ mod since;
 mod suites;
 #[expect(dead_code, unreachable_pub, reason = "each test binary uses its part")]
 mod support;
+mod templates;
 mod tools;
 mod writing;

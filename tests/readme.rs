@@ -87,6 +87,8 @@ struct Printed {
     fails: bool,
     /// The lines that the page shows of its output; `…` stands for others.
     output: Vec<String>,
+    /// The files that the page shows before it, and changes of them.
+    before: Vec<page::CodeBlock>,
 }
 
 impl Printed {
@@ -116,7 +118,7 @@ impl Printed {
         let stdin = words.iter().position(|it| it == "<").map(|at| words.drain(at..).nth(1).expect("a file"));
         words.remove(0);
         let fails = remark.contains("exit code 2");
-        Self { line: line.to_owned(), words, stdin, fails, output: Vec::new() }
+        Self { line: line.to_owned(), words, stdin, fails, output: Vec::new(), before: Vec::new() }
     }
 
     /// Runs it in a folder.
@@ -133,18 +135,46 @@ impl Printed {
     }
 }
 
+/// The file that a block of a page writes (`treaty NAME`) or changes (`diff NAME`).
+fn file_of(block: &page::CodeBlock) -> Option<&str> {
+    let (kind, name) = block.info.split_once(' ')?;
+    matches!(kind, "treaty" | "diff").then_some(name)
+}
+
+/// Does to a folder what a block of a page says, as its reader would.
+fn follow(block: &page::CodeBlock, folder: &Folder) {
+    let name = file_of(block).expect("a file");
+    if block.info.starts_with("treaty") {
+        folder.file(name, &block.text);
+        return;
+    }
+    let side = |left_out: char| {
+        let lines = block.text.lines().filter(|it| !it.starts_with(left_out));
+        lines.map(|it| format!("{}\n", it.get(1..).unwrap_or_default())).collect::<String>()
+    };
+    let text = std::fs::read_to_string(folder.path().join(name)).expect("a file that the page shows");
+    let old = side('+');
+    assert_eq!(text.matches(&old).count(), 1, "{name}: the place of a change is found once:\n{old}");
+    folder.file(name, text.replace(&old, &side('-')));
+}
+
 /// The commands of a page: lines of its blocks, and in the README the names in its tables as well.
 fn printed(page: &str, tables: bool) -> Vec<Printed> {
     let mut found: Vec<Printed> = Vec::new();
+    let mut before = Vec::new();
     for block in page::blocks(page) {
         let mut shows = false;
+        if file_of(&block).is_some() {
+            before.push(block);
+            continue;
+        }
         for line in block.text.lines() {
             let command = match line.strip_prefix("$ ") {
                 None if matches!(block.info.as_str(), "" | "sh" | "console") => Some(line),
                 prompted => prompted,
             };
             if let Some(command) = command.filter(|it| it.starts_with("vattel ")) {
-                found.push(Printed::read(command));
+                found.push(Printed { before: std::mem::take(&mut before), ..Printed::read(command) });
                 shows = line.starts_with("$ ");
             } else if let (true, Some(last)) = (shows, found.last_mut()) {
                 last.output.push(line.to_owned());
@@ -199,6 +229,7 @@ fn faults(page: &Path) -> Vec<String> {
     let folder = project(&format!("printed-{}", name.replace(['/', '.'], "-")), &text);
     let mut faults = Vec::new();
     for command in &commands {
+        command.before.iter().for_each(|it| follow(it, &folder));
         let ran = command.run(folder.path());
         if (ran.code == 2) != command.fails {
             faults.push(format!("{name}: `{}` exits with {}: {}", command.line, ran.code, ran.stderr));
@@ -235,4 +266,30 @@ fn commands_are_read_as_a_shell_reads_them() {
     let found = printed(page, true);
     assert_eq!(found.iter().map(|it| it.words.join(" ")).collect::<Vec<_>>(), ["rules", "man", "lsp"]);
     assert_eq!(found[0].output, ["a", "…"]);
+}
+
+/// The cells of a table under a heading, row by row.
+fn rows(page: &str, heading: &str) -> Vec<Vec<String>> {
+    let text = std::fs::read_to_string(root().join(page)).expect("a page");
+    let after = text.split_once(&format!("\n{heading}\n")).unwrap_or_else(|| panic!("{page}: {heading}")).1;
+    let lines = after.lines().take_while(|it| !it.starts_with("## ")).filter(|it| it.starts_with("| "));
+    lines.skip(1).map(|it| it.trim_matches('|').split(" | ").map(|it| it.trim().to_owned()).collect()).collect()
+}
+
+#[test]
+fn each_shipped_draft_has_two_sentences_on_what_it_teaches() {
+    let taught = rows("drafts/README.md", "## What each draft teaches");
+    for path in ["sound", "flawed"].iter().flat_map(|it| files(&root().join("drafts").join(it), "treaty")) {
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let row = taught.iter().find(|it| it[0] == format!("`{name}`")).unwrap_or_else(|| panic!("{name} has no row"));
+        let sentences = row[1].matches(". ").count() + usize::from(row[1].ends_with('.'));
+        assert_eq!(sentences, 2, "{name}: {}", row[1]);
+    }
+}
+
+#[test]
+fn the_index_of_the_words_of_treaties_is_in_order() {
+    let index = rows("grammar/reference.md", "## From the words of treaties");
+    let words: Vec<String> = index.iter().map(|it| it[0].to_lowercase()).collect();
+    assert!(words.len() > 40 && words.is_sorted(), "{words:#?}");
 }

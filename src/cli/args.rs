@@ -147,6 +147,22 @@ pub(super) struct InitArgs {
     /// Folder to create the project in
     #[arg(default_value = ".")]
     pub(super) folder: PathBuf,
+
+    /// Begin with a draft of this kind, complete but for what only its drafter can decide
+    #[arg(long, value_name = "KIND")]
+    pub(super) template: Option<StarterDraft>,
+}
+
+/// The kinds of drafts that a project can begin with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum StarterDraft {
+    Guarantee,
+    Ceasefire,
+    Deployment,
+    Monitoring,
+    Sanctions,
+    Neutrality,
+    Resolution,
 }
 
 #[derive(Debug, Flags)]

@@ -1,5 +1,6 @@
 //! Wording of treaties that the language has in other words: what can't be read is answered with the words that can.
 
+use super::wordings::{ELSEWHERE, HEADS, LEFT_OUT, NUMBERS, WORDINGS};
 use crate::diagnostic::{Diagnostic, Fix, Safety};
 use crate::model::vocabulary::Vocabulary;
 use crate::source::{Source, Span};
@@ -37,15 +38,117 @@ pub(super) fn suggest(source: &Source, findings: &mut [Diagnostic]) {
     let mut tokens = None;
     for finding in findings.iter_mut() {
         let unread = matches!(&*finding.rule, "syntax/unreadable-clause" | "syntax/unreadable-provision");
-        if (unread
-            || matches!(&*finding.rule, "drafting/dangling-reference" | "syntax/reserved-word" | "names/unknown-word"))
-            && finding.fixes.is_empty()
-            && finding.primary.file == source.file
-        {
+        let named = unread
+            || matches!(&*finding.rule, "drafting/dangling-reference" | "syntax/reserved-word" | "names/unknown-word");
+        if (named || &*finding.rule == "syntax/misplaced-clause") && finding.primary.file == source.file {
             let tokens: &Vec<Span> = tokens.get_or_insert_with(|| tokens_of(&source.text));
-            suggest_for(&source.text, tokens, finding, unread);
+            if !worded(&source.text, tokens, finding) && named && finding.fixes.is_empty() {
+                suggest_for(&source.text, tokens, finding, unread);
+                if finding.fixes.is_empty() {
+                    plain(&source.text, tokens, finding);
+                }
+            }
         }
     }
+}
+
+/// Answers a wording of treaties with that of the language, in place of what else the finding advises, and says whether it
+/// did. The wording takes in the word at which the finding stands.
+fn worded(text: &str, tokens: &[Span], finding: &mut Diagnostic) -> bool {
+    let at = tokens.partition_point(|it| it.end <= finding.primary.span.start);
+    let heads = if &*finding.rule == "syntax/unreadable-provision" { HEADS } else { &[] };
+    let found = heads.iter().chain(WORDINGS).find_map(|(phrase, right)| {
+        let (words, any) = covering(text, tokens, at, phrase)?;
+        // Of whom the vote is may be said behind it.
+        let behind = tokens.get(tokens.partition_point(|it| it.start < words.end)).map(|it| it.of(text));
+        let complete = right.ends_with(" of parties") && behind == Some("of");
+        (!complete).then(|| (words, right.replace('*', any)))
+    });
+    if let Some((span, right)) = found {
+        finding.help.clear();
+        finding.fixes.clear();
+        let shown = right.trim_start_matches('{').trim();
+        finding.help(if shown.is_empty() {
+            format!("in this language, leave out `{}`", span.of(text).trim_start_matches('{').trim())
+        } else {
+            format!("in this language: `{shown}`")
+        });
+        if right == "treaty" {
+            finding.help("`form` in its head says what kind of text it is: `form agreement`");
+        }
+        let title = format!("replace `{}` by `{}`", span.of(text), right.trim());
+        finding.fix(Fix::replace(Safety::Unsafe, title, span, right));
+        return true;
+    }
+    let elsewhere = ELSEWHERE.iter().find(|it| covering(text, tokens, at, it.0).is_some());
+    let event = (&*finding.rule == "drafting/dangling-reference"
+        && at.checked_sub(1).is_some_and(|it| tokens[it].of(text) == "upon")
+        && tokens.get(at).is_some_and(|it| Vocabulary::Events.knows(it.of(text))))
+    .then_some("an event stands behind `on` in a trigger, and `upon` names that trigger");
+    let Some(advice) = elsewhere.map(|it| it.1).or(event) else { return false };
+    finding.help.clear();
+    finding.fixes.clear();
+    finding.help(advice);
+    true
+}
+
+/// Where a phrase stands that takes in a token, and the word that `*` stands for in it.
+fn covering<'t>(text: &'t str, tokens: &[Span], at: usize, phrase: &str) -> Option<(Span, &'t str)> {
+    let words: Vec<&str> = phrase.split(' ').collect();
+    (0..words.len()).rev().find_map(|before| {
+        let found = tokens.get(at.checked_sub(before)?..)?.get(..words.len())?;
+        let span = found[0].to(found[found.len() - 1]);
+        let mut any = "";
+        let same = found.iter().zip(&words).all(|(token, word)| {
+            let token = token.of(text);
+            if *word == "*" {
+                any = token;
+                token.starts_with(|it: char| it.is_alphanumeric())
+            } else {
+                token.eq_ignore_ascii_case(word)
+            }
+        });
+        // A comment between the words would be lost.
+        (same && !span.of(text).contains('#')).then_some((span, any))
+    })
+}
+
+/// Answers words of prose that the language leaves out, numbers in words, and verbs that stand without `shall`.
+fn plain(text: &str, tokens: &[Span], finding: &mut Diagnostic) {
+    let at = tokens.partition_point(|it| it.end <= finding.primary.span.start);
+    let Some(token) = tokens.get(at) else { return };
+    let word = token.of(text);
+    let before = at.checked_sub(1).map(|it| tokens[it]).filter(|it| LEFT_OUT.contains(&it.of(text)));
+    let left_out = if LEFT_OUT.contains(&word) { Some(*token) } else { before };
+    let number = NUMBERS.iter().position(|it| *it == word);
+    let verb = word.strip_suffix("es").into_iter().chain(word.strip_suffix('s'));
+    let verb = verb.filter(|it| Vocabulary::Verbs.knows(it)).last();
+    if let (Some(number), true) = (number, is_unit(tokens.get(at + 1), text)) {
+        replace(finding, *token, word, &(number + 1).to_string());
+    } else if let (Some(verb), "syntax/unreadable-clause") = (verb, &*finding.rule) {
+        replace(finding, *token, word, &format!("shall {verb}"));
+    } else if let Some(span) = left_out {
+        let gap = tokens.partition_point(|it| it.start <= span.start);
+        let next = tokens.get(gap).map_or(span.end, |it| it.start);
+        let blank = Span::new(span.end, next).of(text).chars().all(|it| it == ' ');
+        let next = if blank { next } else { span.end };
+        finding.help.clear();
+        finding.help(format!("this language has no such word: leave out `{}`", span.of(text)));
+        let title = format!("delete `{}`", span.of(text));
+        finding.fix(Fix::replace(Safety::Unsafe, title, Span::new(span.start, next), ""));
+    }
+}
+
+fn replace(finding: &mut Diagnostic, span: Span, wrong: &str, right: &str) {
+    finding.help.clear();
+    finding.help(format!("in this language: `{right}`"));
+    finding.fix(Fix::replace(Safety::Unsafe, format!("replace `{wrong}` by `{right}`"), span, right));
+}
+
+/// Whether a token is a unit of time.
+fn is_unit(token: Option<&Span>, text: &str) -> bool {
+    let units = ["minute", "hour", "day", "week", "month", "year"];
+    token.is_some_and(|it| units.contains(&it.of(text).trim_end_matches('s')))
 }
 
 /// So many tokens before and behind the place of a finding are looked at: the longest phrase.

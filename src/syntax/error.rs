@@ -9,7 +9,7 @@ use pest::Parser;
 use pest::error::InputLocation;
 
 use super::ast::UnitKind;
-use super::clauses::{AllowedIn, BODY, PLACE, keywords};
+use super::clauses::{AllowedIn, BODY, CLAUSES, PLACE, keywords};
 use super::grammar::{Grammar, Rule};
 use super::lexer::{Lexer, TokenKind, is_word_byte};
 use super::lower::{FaultKind, ListRule, UnreadablePart, is_reserved};
@@ -288,8 +288,13 @@ fn unknown_first_word(
     if let Some(near) = near {
         finding.did_you_mean(first, word, near);
     } else if let Some(home) = home {
-        let words: Vec<String> = keywords(Some(home)).take(8).map(|it| format!("`{it}`")).collect();
-        finding.help(format!("{place} takes clauses such as {}", words.join(", ")));
+        // Those first that few other provisions take.
+        let mut words: Vec<_> =
+            CLAUSES.iter().filter(|it| it.home.admits(home) && !it.text().starts_with("a ")).collect();
+        words.sort_by_key(|it| it.home.provisions().count());
+        let words: Vec<String> = words.iter().take(8).map(|it| format!("`{}`", it.text())).collect();
+        let take = if place == "sanctions" { "take" } else { "takes" };
+        finding.help(format!("{place} {take} clauses such as {}", words.join(", ")));
     } else {
         finding.help("a draft holds parties, groups, areas, articles, provisions and final clauses");
     }
@@ -574,6 +579,9 @@ fn nearest<'w>(word: &str, among: impl Iterator<Item = &'w str>) -> Option<&'w s
 
 /// A word with its indefinite article.
 fn with_article(word: &str) -> String {
+    if word == "sanctions" {
+        return word.to_owned();
+    }
     let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     format!("{article} {word}")
 }
