@@ -530,18 +530,17 @@ fn check(draft: &ConfiguredDraft, at: usize, settings: &Settings, job: &DraftTas
     }
     // What is no text is left as it is.
     let is_text = (mending.is_some() || reason.is_some() || add_scenarios) && std::str::from_utf8(&bytes).is_ok();
-    let (source, mut report, note_of_import, import) = match imported {
-        Some(kind) => match import::check::check(&name, &bytes, kind, settings) {
+    let (source, mut report, note_of_import, import) = if let Some(kind) = imported {
+        match import::check::check(&name, &bytes, kind, settings) {
             Ok(CheckedDocument { source, report, note, draft, in_draft }) => {
                 (source, report, note, Some((draft, in_draft)))
             }
             Err(error) => return failed(format!("`{name}` {error}")),
-        },
-        None => {
-            let read = |path: &str| configured.instrument(input, path);
-            let (source, report) = engine::check_bytes(&name, bytes, settings, &read);
-            (source, report, None, None)
         }
+    } else {
+        let read = |path: &str| configured.instrument(input, path);
+        let (source, report) = engine::check_bytes(&name, bytes, settings, &read);
+        (source, report, None, None)
     };
     // One file has one name, however it is reached.
     let known_as =

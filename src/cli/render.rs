@@ -32,7 +32,9 @@ pub(super) fn run(args: &RenderArgs) -> Result<Exit, Failure> {
     if args.reading.is_some() {
         wrong.extend(misattributed("--reading", &source, &rendered.misattributed));
     }
-    wrong.iter().for_each(|it| output::print_error(it));
+    for it in &wrong {
+        output::print_error(it);
+    }
     let Some(document) = rendered.document.filter(|_| wrong.is_empty()) else { return Ok(Exit::Failed) };
     if let Some(note) = borrowed("--reading", &source, &rendered.borrowed) {
         output::print_error(&note);

@@ -121,8 +121,8 @@ fn plain(text: &str, tokens: &[Span], finding: &mut Diagnostic) {
     let before = at.checked_sub(1).map(|it| tokens[it]).filter(|it| LEFT_OUT.contains(&it.of(text)));
     let left_out = if LEFT_OUT.contains(&word) { Some(*token) } else { before };
     let number = NUMBERS.iter().position(|it| *it == word);
-    let verb = word.strip_suffix("es").into_iter().chain(word.strip_suffix('s'));
-    let verb = verb.filter(|it| Vocabulary::Verbs.knows(it)).last();
+    let mut verb = word.strip_suffix("es").into_iter().chain(word.strip_suffix('s'));
+    let verb = verb.rfind(|it| Vocabulary::Verbs.knows(it));
     if let (Some(number), true) = (number, is_unit(tokens.get(at + 1), text)) {
         replace(finding, *token, word, &(number + 1).to_string());
     } else if let (Some(verb), "syntax/unreadable-clause") = (verb, &*finding.rule) {

@@ -233,7 +233,7 @@ fn bearers(model: &Treaty<'_>, block: &SpokenProse<'_>, sentences: &[&Sentence<'
             }
             None => true,
         };
-        if !same.iter().any(|it| bears(it)) {
+        if !same.iter().any(bears) {
             found.push(ProseDifference { prose: block.place(from, to), clause: first.bearer_span, what: "party" });
         }
     }
