@@ -31,7 +31,7 @@ fn around(place: &str, line: &str) -> String {
 
 /// The rules about what can't be read.
 fn settings() -> Settings {
-    let rules = ["syntax", "dangling-reference", "unknown-word"].map(str::to_owned);
+    let rules = ["syntax", "dangling-reference", "unknown-word", "names/undefined"].map(str::to_owned);
     marks::settings(&rules).expect("the rules")
 }
 

@@ -150,7 +150,7 @@ fn follow(block: &page::CodeBlock, folder: &Folder) {
     }
     let side = |left_out: char| {
         let lines = block.text.lines().filter(|it| !it.starts_with(left_out));
-        lines.map(|it| format!("{}\n", it.get(1..).unwrap_or_default())).collect::<String>()
+        lines.flat_map(|it| [it.get(1..).unwrap_or_default(), "\n"]).collect::<String>()
     };
     let text = std::fs::read_to_string(folder.path().join(name)).expect("a file that the page shows");
     let old = side('+');

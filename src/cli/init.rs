@@ -39,7 +39,7 @@ const fn draft(template: Option<StarterDraft>) -> (&'static str, &'static str) {
 /// Writes what a folder of drafts begins with. No file that is there is touched.
 pub(super) fn run(args: &InitArgs) -> Result<Exit, Failure> {
     let mut told = String::new();
-    for (name, text) in FILES.iter().copied().chain([draft(args.template)]) {
+    for (name, text) in [draft(args.template)].into_iter().chain(FILES.iter().copied()) {
         let path = args.folder.join(name);
         let shown = foreign::path(&path);
         let written = write::create(&args.folder, name, text).map_err(|error| output::unwritten(&path, &error))?;

@@ -62,16 +62,14 @@ fn worded(text: &str, tokens: &[Span], finding: &mut Diagnostic) -> bool {
         // Of whom the vote is may be said behind it.
         let behind = tokens.get(tokens.partition_point(|it| it.start < words.end)).map(|it| it.of(text));
         let complete = right.ends_with(" of parties") && behind == Some("of");
-        (!complete).then(|| (words, right.replace('*', any)))
+        (!complete).then(|| (*phrase, words, right.replace('*', any)))
     });
-    if let Some((span, right)) = found {
+    if let Some((phrase, span, right)) = found {
         finding.help.clear();
         finding.fixes.clear();
-        let shown = right.trim_start_matches('{').trim();
-        finding.help(if shown.is_empty() {
-            format!("in this language, leave out `{}`", span.of(text).trim_start_matches('{').trim())
-        } else {
-            format!("in this language: `{shown}`")
+        finding.help(match phrase.strip_prefix(right.trim()).filter(|it| it.starts_with(' ')) {
+            Some(needless) => format!("in this language, leave out `{}`", needless.trim()),
+            None => format!("in this language: `{}`", right.trim_start_matches('{').trim()),
         });
         if right == "treaty" {
             finding.help("`form` in its head says what kind of text it is: `form agreement`");
@@ -121,8 +119,8 @@ fn plain(text: &str, tokens: &[Span], finding: &mut Diagnostic) {
     let before = at.checked_sub(1).map(|it| tokens[it]).filter(|it| LEFT_OUT.contains(&it.of(text)));
     let left_out = if LEFT_OUT.contains(&word) { Some(*token) } else { before };
     let number = NUMBERS.iter().position(|it| *it == word);
-    let mut verb = word.strip_suffix("es").into_iter().chain(word.strip_suffix('s'));
-    let verb = verb.rfind(|it| Vocabulary::Verbs.knows(it));
+    let mut stems = word.strip_suffix("es").into_iter().chain(word.strip_suffix('s'));
+    let verb = stems.rfind(|it| Vocabulary::Verbs.knows(it));
     if let (Some(number), true) = (number, is_unit(tokens.get(at + 1), text)) {
         replace(finding, *token, word, &(number + 1).to_string());
     } else if let (Some(verb), "syntax/unreadable-clause") = (verb, &*finding.rule) {

@@ -175,15 +175,22 @@ impl<'a> ModelBuilder<'a, '_> {
             return self.state(code).map_or(RefTarget::Missing, RefTarget::Actor);
         }
         if self.is_news(name) {
-            let near = self.suggestion(name, Among::Capital);
+            let called = states::state_called(name);
+            let near = self.titled(name).or_else(|| self.suggestion(name, Among::Capital));
             if let Some(finding) =
                 self.report("names/undefined", Severity::Error, span, format!("`{name}` is not declared anywhere"))
             {
-                match near {
-                    Some(near) => {
+                match (near, called) {
+                    (Some(near), _) => {
                         finding.did_you_mean(span, name, &near);
                     }
-                    None => {
+                    (None, Some((code, title))) => {
+                        finding.help(format!(
+                            "declare it by its code: `party {code} \"{title}\" is …` if it signs, \
+                             `state {code} \"{title}\"` if not"
+                        ));
+                    }
+                    (None, None) => {
                         finding.help(format!(
                             "declare it: `party`, `state`, `body`, `group`, `area` or `instrument {name} …`"
                         ));
@@ -192,6 +199,14 @@ impl<'a> ModelBuilder<'a, '_> {
             }
         }
         RefTarget::Missing
+    }
+
+    /// The name of the actor that the text declares under such a title, in full or as the short name of a state.
+    fn titled(&self, title: &str) -> Option<String> {
+        let code = states::state_called(title).map(|it| it.0);
+        let mut declared = self.treaty.actors.iter().filter(|it| !it.prelude);
+        let actor = declared.find(|it| it.title == Some(title) || Some(it.name) == code)?;
+        Some(actor.name.to_owned())
     }
 
     /// What a small name stands for, a provision or a milestone, if anything does.

@@ -32,6 +32,11 @@ fn a_name_that_nobody_declares() {
         assert_eq!(finding.fixes[0].edits[0].text, "Europeans");
         assert_eq!(built.diagnostics.len(), 1);
     });
+    with(&draft("obligation o { France shall assist UKR } obligation p { Poland shall assist UKR }"), |built| {
+        let helps: Vec<_> = built.diagnostics.iter().map(|it| it.finding.help.join(" ")).collect();
+        assert_eq!(helps[0], "did you mean `FRA`?");
+        assert!(helps[1].starts_with("declare it by its code: `party POL \"Poland\" is …`"), "{helps:?}");
+    });
     expect(
         &draft("obligation o { DEU shall assist UKR } obligation p { DEU shall assist UKR }"),
         &["names/undefined: `DEU` is not declared: the text does not state the role of Germany"],
