@@ -79,7 +79,7 @@ const RESERVED: &[(&str, &[&str], &str)] = &[
         &[
             "src/lsp/",
             "src/lsp.rs",
-            "src/prose/import/report.rs",
+            "src/import/report.rs",
             "src/report/foreign.rs",
             "src/report/analysis.rs",
             "src/report/baseline.rs",

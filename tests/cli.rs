@@ -65,12 +65,13 @@ fn the_standard_input_bears_the_name_it_is_given() {
 #[test]
 fn folders_are_walked_as_git_sees_them() {
     let folder = Folder::new("walk");
-    folder.file(".gitignore", "old/\n").file("old/a.treaty", BROKEN).file("b/b.treaty", CLEAN).file("notes.md", "x");
+    folder.file(".gitignore", "old/\n").file("old/a.treaty", BROKEN).file("b/b.treaty", CLEAN).file("notes.draft", "x");
     let ran = vattel(["check", "--select", "syntax"]).within(folder.path()).run();
     assert_eq!((ran.code, ran.stdout.as_str()), (0, "no findings in 1 draft\n"));
-    let ran = vattel(["check", "old/a.treaty", "notes.md", "--output-format", "concise"]).within(folder.path()).run();
+    let ran =
+        vattel(["check", "old/a.treaty", "notes.draft", "--output-format", "concise"]).within(folder.path()).run();
     assert_eq!(ran.code, 1, "what is named outright is checked");
-    assert!(ran.stdout.contains("notes.md:1:1: error"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("notes.draft:1:1: error"), "{}", ran.stdout);
 }
 
 #[test]

@@ -152,7 +152,8 @@ fn every_clause_of_the_language_has_a_sentence() {
             }
         }
     }
-    let missing: Vec<&str> = CLAUSES.iter().filter(|it| !known.contains(&it.word)).map(|it| it.text()).collect();
+    let missing: Vec<&str> =
+        CLAUSES.iter().filter(|it| !known.contains(&it.word)).map(vattel::syntax::clauses::ClauseInfo::text).collect();
     assert_eq!(missing, [] as [&str; 0]);
 }
 

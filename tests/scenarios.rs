@@ -359,7 +359,7 @@ fn a_file_of_scenarios_is_about_the_draft_that_it_names() {
     let ran = check(&["played", "--output-format", "concise"]);
     for words in [
         "d.scenario:2:7: warning[syntax/misplaced-provision] `FRA` stands in a file of scenarios",
-        "d.scenario:14:11: error[names/undefined] `USX` is not declared anywhere",
+        "d.scenario:14:11: error[names/undefined] [*] `USX` is not declared anywhere",
     ] {
         assert!(ran.code == 1 && ran.stdout.contains(words), "{words}\n{}", ran.stdout);
     }

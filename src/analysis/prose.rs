@@ -50,7 +50,10 @@ pub fn without_quotations(text: &str) -> String {
                         '«' => '»',
                         _ => continue,
                     };
-                    open = Some((from + at, end));
+                    // What is closed nowhere in its paragraph quotes nothing.
+                    if paragraph[at + sign.len_utf8()..].contains(end) {
+                        open = Some((from + at, end));
+                    }
                 }
                 Some((start, end)) if sign == end => {
                     let end = from + at + sign.len_utf8();

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 
 /// What a new folder gets besides its draft: the path of each file, and what stands in it.
 const FILES: &[(&str, &str)] = &[
-    ("vattel.toml", include_str!("init/vattel.toml")),
+    ("vattel.toml", include_str!("init/configuration.toml")),
     ("suites/house.suite.toml", include_str!("init/house.suite.toml")),
     (".github/workflows/vattel.yml", include_str!("init/workflow.yml")),
 ];

@@ -144,7 +144,7 @@ impl<F: ValueEnum + Copy + PartialEq + Send + Sync + 'static> OutputArgs<F> {
             ))),
             [(_, format)] => Ok(Some(format)),
             _ => {
-                if let Some((_, format)) = formats.find(|it| is_own(it.0)) {
+                if let Some((_, format)) = formats.clone().find(|it| is_own(it.0)) {
                     return Ok(Some(format));
                 }
                 let choices: Vec<String> = formats.map(|it| format!("`-o {}={shown}`", it.0)).collect();

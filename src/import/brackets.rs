@@ -4,17 +4,16 @@
 use super::document::DocumentParagraph;
 use super::heads;
 use super::names;
-use super::structure::{self, StructureItem};
 use regex::Regex;
 use std::sync::LazyLock;
 
 /// A text of a bracket.
 #[derive(Clone, Debug)]
-pub(super) struct BracketedProse {
+pub(super) struct BracketedParagraphs {
     /// Whose it is, by names that a draft may use; nobody's if the text does not say.
     pub who: Vec<String>,
     /// What stands in it.
-    pub items: Vec<StructureItem>,
+    pub body: Vec<DocumentParagraph>,
 }
 
 /// Brackets that nest deeper stay print.
@@ -56,8 +55,8 @@ pub(super) fn attribution(text: &str, from: usize) -> (Vec<String>, usize) {
 }
 
 /// The bracket that begins with a paragraph and ends with one, and the number of the paragraph behind it.
-pub(super) fn at(body: &[DocumentParagraph], from: usize, style: Option<&str>) -> Option<(usize, Vec<BracketedProse>)> {
-    if let Some(found) = options(body, from, style) {
+pub(super) fn at(body: &[DocumentParagraph], from: usize) -> Option<(usize, Vec<BracketedParagraphs>)> {
+    if let Some(found) = options(body, from) {
         return Some(found);
     }
     if !body[from].text.starts_with('[') {
@@ -88,13 +87,13 @@ pub(super) fn at(body: &[DocumentParagraph], from: usize, style: Option<&str>) -
                     open = open.checked_sub(1)?;
                     if open == 0 {
                         inner.push(paragraph.part(start, place));
-                        alternatives.push(alternative(std::mem::take(&mut inner), style));
+                        alternatives.push(alternative(std::mem::take(&mut inner)));
                         start = place + 1;
                     }
                 }
                 '|' if open == 1 => {
                     inner.push(paragraph.part(start, place));
-                    alternatives.push(alternative(std::mem::take(&mut inner), style));
+                    alternatives.push(alternative(std::mem::take(&mut inner)));
                     start = place + 1;
                 }
                 _ => {}
@@ -117,7 +116,7 @@ pub(super) fn at(body: &[DocumentParagraph], from: usize, style: Option<&str>) -
 }
 
 /// One text of a bracket.
-fn alternative(mut inner: Vec<DocumentParagraph>, style: Option<&str>) -> BracketedProse {
+fn alternative(mut inner: Vec<DocumentParagraph>) -> BracketedParagraphs {
     let mut who = Vec::new();
     if let Some(first) = inner.first_mut() {
         let (names, from) = attribution(&first.text, 0);
@@ -128,11 +127,11 @@ fn alternative(mut inner: Vec<DocumentParagraph>, style: Option<&str>) -> Bracke
         }
     }
     inner.retain(|it| !it.text.is_empty());
-    BracketedProse { who, items: structure::items_in(&inner, style) }
+    BracketedParagraphs { who, body: inner }
 }
 
 /// Options in a row, a paragraph each.
-fn options(body: &[DocumentParagraph], from: usize, style: Option<&str>) -> Option<(usize, Vec<BracketedProse>)> {
+fn options(body: &[DocumentParagraph], from: usize) -> Option<(usize, Vec<BracketedParagraphs>)> {
     let is_option = |it: &&DocumentParagraph| OPTION.is_match(&it.text) && is_balanced(&it.text);
     let count = body[from..].iter().take_while(is_option).count();
     if count < 2 {
@@ -141,7 +140,7 @@ fn options(body: &[DocumentParagraph], from: usize, style: Option<&str>) -> Opti
     let one = |it: &DocumentParagraph| {
         let bare = it.text.strip_prefix('[').and_then(|it| it.strip_suffix(']')).is_some();
         let inner = if bare { it.part(1, it.text.len() - 1) } else { it.clone() };
-        BracketedProse { who: Vec::new(), items: structure::items_in(&[inner], style) }
+        BracketedParagraphs { who: Vec::new(), body: vec![inner] }
     };
     Some((from + count, body[from..from + count].iter().map(one).collect()))
 }

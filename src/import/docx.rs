@@ -92,7 +92,7 @@ struct DocxReader {
     revisions: Revisions,
     lists: Lists,
     /// The outline level and the list of styles.
-    styles: FxHashMap<String, ParagraphStyle>,
+    styles: FxHashMap<String, NumberedStyle>,
     /// The words of notes, by kind and id.
     notes: FxHashMap<(usize, String), String>,
     note_kind: usize,
@@ -101,7 +101,7 @@ struct DocxReader {
 
 /// What a style says of its paragraphs.
 #[derive(Clone, Default)]
-struct ParagraphStyle {
+struct NumberedStyle {
     based_on: Option<String>,
     heading: bool,
     list: Option<String>,
@@ -290,8 +290,8 @@ impl DocxReader {
     }
 
     /// What a style says, with those that it is based on.
-    fn style(&self, name: Option<&str>) -> ParagraphStyle {
-        let mut found = ParagraphStyle::default();
+    fn style(&self, name: Option<&str>) -> NumberedStyle {
+        let mut found = NumberedStyle::default();
         let mut next = name.map(ToOwned::to_owned);
         for _ in 0..16 {
             let Some(style) = next.as_ref().and_then(|it| self.styles.get(it)) else { break };
@@ -346,11 +346,11 @@ fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
 /// Reads the styles, and how lists count.
 fn read_lists(styles: &str, numbering: &str, into: &mut DocxReader) -> Result<(), ImportError> {
     let mut reader = Reader::from_str(styles);
-    let mut now: Option<(String, ParagraphStyle)> = None;
+    let mut now: Option<(String, NumberedStyle)> = None;
     each(&mut reader, |name, start, ends| {
         match (name, ends) {
             ("style", true) => into.styles.extend(now.take()),
-            ("style", false) => now = attribute(start, "styleId").map(|it| (it, ParagraphStyle::default())),
+            ("style", false) => now = attribute(start, "styleId").map(|it| (it, NumberedStyle::default())),
             _ => {}
         }
         let (Some((_, style)), false) = (&mut now, ends) else { return };

@@ -1,12 +1,11 @@
 //! Writes a draft from the structure of a text, with the place of each line in the original.
 
-use super::brackets::BracketedProse;
 use super::document::DocumentParagraph;
 use super::formulas::{self, RecognizedClause};
 use super::heads;
 use super::parties::{self, NamedParty};
 use super::report::{ImportReport, ImportedParty, PartRow};
-use super::structure::{DocumentPart, Structure, StructureItem};
+use super::structure::{BracketedProse, DocumentPart, Structure, StructureItem};
 use std::fmt::Write as _;
 
 /// The width of prose, without its indentation.
@@ -152,7 +151,7 @@ impl DraftWriter<'_> {
 
     fn bracket(&mut self, alternatives: &[BracketedProse], versions: &mut [Vec<&DocumentPart>], outer: bool) {
         self.report.brackets += 1;
-        for (at, BracketedProse { who, items }) in alternatives.iter().enumerate() {
+        for (at, BracketedProse { who, items, .. }) in alternatives.iter().enumerate() {
             self.indent();
             self.out.push_str(if at == 0 { "[ " } else { "| " });
             if !who.is_empty() {

@@ -1,7 +1,7 @@
 //! Finds the structure of a document: title, preamble, chapters, articles, paragraphs, the end, annexed parts, other language
 //! versions.
 
-use super::brackets::{self, BracketedProse};
+use super::brackets;
 use super::document::DocumentParagraph;
 use super::heads::{self, EntryHead, PartKind};
 use super::names;
@@ -15,6 +15,17 @@ pub(super) enum StructureItem {
     Part(DocumentPart),
     /// A bracket around whole paragraphs or parts.
     Bracket(Vec<BracketedProse>),
+}
+
+/// A text of a bracket.
+#[derive(Clone, Debug)]
+pub(super) struct BracketedProse {
+    /// Whose it is, by names that a draft may use; nobody's if the text does not say.
+    pub who: Vec<String>,
+    /// What stands in it.
+    pub items: Vec<StructureItem>,
+    /// Where it opens, if it stands around whole parts.
+    place: Option<u32>,
 }
 
 /// A part of the text with a head.
@@ -62,17 +73,26 @@ struct Segment {
     title: Option<DocumentParagraph>,
     place: u32,
     body: Vec<DocumentParagraph>,
-    /// Whether the whole stands in a bracket, and whose it is.
-    bracket: Option<Vec<String>>,
+    /// The bracket that it stands in, alone or with others beside it.
+    bracket: Option<OpenBracket>,
+}
+
+/// A bracket around one part or several.
+#[derive(Clone, Debug)]
+struct OpenBracket {
+    /// Whose text it is.
+    who: Vec<String>,
+    /// Where it opens.
+    place: u32,
 }
 
 /// Finds the structure of a text.
 pub(super) fn structure(paragraphs: &[DocumentParagraph]) -> Structure {
     let mut found = Structure::default();
     let (own, others) = own_language(paragraphs);
-    let (front, segments, end) = segments(own);
+    let (front, mut segments, end) = segments(own);
+    found.decisions.extend(close_brackets(&mut segments));
     let has_heads = segments.iter().any(|it| !it.head.kind.is_annexed());
-    let mut segments = segments;
     let mut front = front;
     if !has_heads {
         // A text of numbered paragraphs alone: the first of them ends the preamble.
@@ -156,9 +176,6 @@ fn segments(paragraphs: &[DocumentParagraph]) -> (Vec<DocumentParagraph>, Vec<Se
             None => front.push(paragraph.clone()),
         }
     }
-    for segment in &mut found {
-        close_bracket(segment);
-    }
     (front, found, end)
 }
 
@@ -173,8 +190,8 @@ fn segment(paragraph: &DocumentParagraph, begun: bool, closing: bool) -> Option<
         .or_else(|| heads::bare(line, paragraph.heading).filter(|_| closing))
         .filter(|it| !it.kind.is_annexed() || begun)?;
     let rest = head.rest.map(|it| paragraph.part(from + it, text.len()));
-    let mut segment =
-        Segment { place: paragraph.place(from), title: None, body: Vec::new(), bracket: opened.then_some(who), head };
+    let mut segment = Segment { place: paragraph.place(from), title: None, body: Vec::new(), bracket: None, head };
+    segment.bracket = opened.then(|| OpenBracket { who, place: paragraph.place(0) });
     match rest {
         Some(rest) if segment.head.is_title => segment.title = Some(rest),
         Some(mut rest) => {
@@ -191,24 +208,44 @@ fn segment(paragraph: &DocumentParagraph, begun: bool, closing: bool) -> Option<
     Some(segment)
 }
 
-/// Takes the sign that closes the bracket around a part from its last paragraph. Where it is not there, the bracket is no
-/// bracket around this part.
-fn close_bracket(segment: &mut Segment) {
-    if segment.bracket.is_none() {
-        return;
+/// Finds where each bracket around whole parts closes, takes the sign from there, and says which close nowhere.
+fn close_brackets(segments: &mut [Segment]) -> Vec<String> {
+    let mut lost = Vec::new();
+    let mut at = 0;
+    while at < segments.len() {
+        let from = at;
+        at += 1;
+        let Some(bracket) = segments[from].bracket.clone() else { continue };
+        let kind = segments[from].head.kind;
+        let beside = |it: &Segment| it.head.kind == kind && it.bracket.is_none();
+        let count = 1 + segments[at..].iter().take_while(|it| beside(it)).count();
+        let Some(to) = (from..from + count).find(|it| take_closing_sign(&mut segments[*it])) else {
+            segments[from].bracket = None;
+            let head = &segments[from].head;
+            lost.push(format!(
+                "the bracket that opens before {} {} closes nowhere and is left out",
+                head.word, head.number
+            ));
+            continue;
+        };
+        for segment in &mut segments[at..=to.max(from)] {
+            segment.bracket = Some(bracket.clone());
+        }
+        at = to + 1;
     }
+    lost
+}
+
+/// Takes from the last paragraph of a part the sign that closes a bracket which opens before it, if it is there.
+fn take_closing_sign(segment: &mut Segment) -> bool {
     let whole: String = segment.body.iter().map(|it| &*it.text).collect();
     let last = segment.body.last_mut().or(segment.title.as_mut());
-    let closed =
-        last.filter(|it| it.text.trim_end_matches(['.', ';', ',']).ends_with(']') && !brackets::is_balanced(&whole));
-    match closed {
-        Some(last) => {
-            let at = last.text.rfind(']').unwrap_or_default();
-            let cut = last.part(0, at);
-            *last = cut;
-        }
-        None => segment.bracket = None,
-    }
+    let closes = |it: &DocumentParagraph| {
+        it.text.trim_end_matches(['.', ';', ',']).ends_with(']') && !brackets::is_balanced(&whole)
+    };
+    let Some(last) = last.filter(|it| closes(it)) else { return false };
+    *last = last.part(0, last.text.rfind(']').unwrap_or_default());
+    true
 }
 
 /// Takes the line behind a head for its title, if it is one.
@@ -232,7 +269,7 @@ fn take_title(segment: &mut Segment) -> bool {
 
 /// Puts segments into each other: articles into sections, sections into chapters, all of them into the annex before them.
 fn nest(segments: Vec<Segment>, found: &mut Structure) {
-    let mut open: Vec<(DocumentPart, Option<Vec<String>>)> = Vec::new();
+    let mut open: Vec<(DocumentPart, Option<OpenBracket>)> = Vec::new();
     let divisions = divisions(&segments);
     for segment in segments {
         let Segment { head, title, place, body, bracket } = segment;
@@ -283,19 +320,29 @@ fn named(head: &EntryHead, place: u32) -> DocumentParagraph {
 }
 
 /// Closes the innermost part.
-fn close(open: &mut Vec<(DocumentPart, Option<Vec<String>>)>, found: &mut Structure) {
+fn close(open: &mut Vec<(DocumentPart, Option<OpenBracket>)>, found: &mut Structure) {
     let Some((part, bracket)) = open.pop() else { return };
     if part.kind.is_annexed() && bracket.is_none() && open.is_empty() {
         found.annexed.push(part);
         return;
     }
-    let item = match bracket {
-        Some(who) => StructureItem::Bracket(vec![BracketedProse { who, items: vec![StructureItem::Part(part)] }]),
-        None => StructureItem::Part(part),
+    let items = match open.last_mut() {
+        Some((outer, _)) => &mut outer.items,
+        None => &mut found.items,
     };
-    match open.last_mut() {
-        Some((outer, _)) => outer.items.push(item),
-        None => found.items.push(item),
+    let part = StructureItem::Part(part);
+    let Some(OpenBracket { who, place }) = bracket else {
+        items.push(part);
+        return;
+    };
+    // Parts beside each other may share a bracket.
+    if let Some(StructureItem::Bracket(before)) = items.last_mut()
+        && let [one] = &mut before[..]
+        && one.place == Some(place)
+    {
+        one.items.push(part);
+    } else {
+        items.push(StructureItem::Bracket(vec![BracketedProse { who, items: vec![part], place: Some(place) }]));
     }
 }
 
@@ -306,15 +353,17 @@ fn items(body: &[DocumentParagraph], divides: bool) -> Vec<StructureItem> {
 }
 
 /// The same, of paragraphs that are numbered in a style, or in none.
-pub(super) fn items_in(body: &[DocumentParagraph], style: Option<&str>) -> Vec<StructureItem> {
+fn items_in(body: &[DocumentParagraph], style: Option<&str>) -> Vec<StructureItem> {
     let mut found = Vec::new();
     let mut prose: Vec<DocumentParagraph> = Vec::new();
     let mut last = 0;
     let mut at = 0;
     while at < body.len() {
-        if let Some((next, alternatives)) = brackets::at(body, at, style) {
+        if let Some((next, alternatives)) = brackets::at(body, at) {
             flush(&mut prose, &mut found);
-            found.push(StructureItem::Bracket(alternatives));
+            let read = alternatives.into_iter();
+            let read = read.map(|it| BracketedProse { who: it.who, items: items_in(&it.body, style), place: None });
+            found.push(StructureItem::Bracket(read.collect()));
             at = next;
             continue;
         }

@@ -64,6 +64,12 @@ pub fn faults(text: &str) -> Vec<MarkFault> {
         let at = counts
             .iter()
             .rposition(|it| style(it) && value(it).is_some_and(|number| number >= it.last.number && number != 1));
+        // The first of a list stands twice only where nothing is counted between.
+        let again = counts.len().checked_sub(1).filter(|it| {
+            let count = &counts[*it];
+            style(count) && count.last.number == 1 && value(count) == Some(1)
+        });
+        let at = at.or(again);
         if let Some(at) = at {
             counts.truncate(at + 1);
             let count = &mut counts[at];

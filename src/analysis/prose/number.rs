@@ -157,7 +157,14 @@ static NOUN: LazyLock<Regex> =
 /// The numbers before a noun, in the singular or plural.
 pub fn counted(text: &str, noun: &str) -> Vec<ProseNumber> {
     let singular = noun.trim_end_matches('s');
-    let each = NOUN.captures_iter(text).filter_map(|found| {
+    // A noun may be the number of the next: in "and ten tanks", `ten` is none.
+    let mut at = 0;
+    let all = std::iter::from_fn(|| {
+        let found = NOUN.captures_at(text, at)?;
+        at = found.name("noun").map_or(text.len(), |it| it.start());
+        Some(found)
+    });
+    let each = all.filter_map(|found| {
         let word = found.name("noun")?;
         if word.as_str().trim_end_matches('s') != singular {
             return None;

@@ -19,7 +19,7 @@ macro_rules! clause_table {
                     usual [Obligation Guarantee Assurance Prohibition Permission], read by ["circuit"])
                 into { sentence: Noted Sentence };
             /// The prose of the provision.
-            Text [c_text] ("text", ANYWHERE many, read by ["recorded only"]) into { prose: One Prose };
+            Text [c_text] ("text", ANYWHERE many, read by ["drafting/prose-differs", "prose", "prose/party-variant", "prose/redefined-term", "prose/unmeasured-duty"]) into { prose: One Prose };
             /// Declares that an ambiguity is meant, why, and who agreed.
             Ambiguous [c_ambiguous] ("deliberately ambiguous", ANYWHERE once, read by ["activation/undetermined"])
                 into { reason: One Text, agreed_by: Maybe Actors after "agreed by", until: Maybe Text };
