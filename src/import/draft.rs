@@ -65,14 +65,16 @@ impl DraftWriter<'_> {
             self.depth += 1;
             self.prose(&structure.preamble);
             for version in &structure.versions {
-                let lines: Vec<DocumentParagraph> =
-                    version.title.iter().chain(&version.front).chain(&version.preamble).cloned().collect();
-                self.prose(&lines);
+                self.prose(&before_articles(version));
             }
             self.depth -= 1;
             self.line("}");
+        } else {
+            for version in &structure.versions {
+                self.prose(&before_articles(version));
+            }
         }
-        let mut versions: Vec<Vec<&DocumentPart>> = structure.versions.iter().map(parts).collect();
+        let (mut versions, rests): (Vec<_>, Vec<_>) = structure.versions.iter().map(parts).unzip();
         self.items(&structure.items, &mut versions, true);
         self.recognized(&clauses_of(&structure.end), &mut Vec::new());
         self.prose(&structure.end);
@@ -80,8 +82,9 @@ impl DraftWriter<'_> {
             self.part(part, &mut Vec::new(), true);
         }
         // What no article of this text answers to.
-        for (left, version) in versions.iter().zip(&structure.versions) {
+        for ((left, rest), version) in versions.iter().zip(&rests).zip(&structure.versions) {
             let paragraphs: Vec<DocumentParagraph> = left.iter().flat_map(|it| flat(it)).collect();
+            self.prose(rest);
             self.prose(&paragraphs);
             self.prose(&version.end);
             let annexed: Vec<DocumentParagraph> = version.annexed.iter().flat_map(flat).collect();
@@ -347,31 +350,57 @@ fn form(title: &str) -> Option<&'static str> {
     words.into_iter().find_map(|word| FORMS.iter().find(|it| it.0 == word)).and_then(|it| it.1)
 }
 
-/// The articles and paragraphs of a version in another language, in order.
-fn parts(version: &Structure) -> Vec<&DocumentPart> {
-    fn add<'p>(items: &'p [StructureItem], found: &mut Vec<&'p DocumentPart>) {
+/// What stands before the articles of another version.
+fn before_articles(version: &Structure) -> Vec<DocumentParagraph> {
+    version.title.iter().chain(&version.front).chain(&version.preamble).cloned().collect()
+}
+
+/// The articles of another version, and what stands in none of them.
+fn parts(version: &Structure) -> (Vec<&DocumentPart>, Vec<DocumentParagraph>) {
+    fn add<'p>(items: &'p [StructureItem], found: &mut Vec<&'p DocumentPart>, rest: &mut Vec<DocumentParagraph>) {
         for item in items {
             match item {
-                StructureItem::Part(part) if is_division(part) => add(&part.items, found),
+                StructureItem::Part(part) if is_division(part) => {
+                    rest.push(head_of(part));
+                    add(&part.items, found, rest);
+                }
                 StructureItem::Part(part) => found.push(part),
-                StructureItem::Bracket(alternatives) => alternatives.iter().for_each(|it| add(&it.items, found)),
-                StructureItem::Text(_) => {}
+                StructureItem::Bracket(alternatives) => {
+                    for it in alternatives {
+                        rest.extend(attribution(it));
+                        add(&it.items, found, rest);
+                    }
+                }
+                StructureItem::Text(paragraphs) => rest.extend(paragraphs.iter().cloned()),
             }
         }
     }
-    let mut found = Vec::new();
-    add(&version.items, &mut found);
-    found
+    let (mut found, mut rest) = (Vec::new(), Vec::new());
+    add(&version.items, &mut found, &mut rest);
+    (found, rest)
 }
 
-/// A part as paragraphs, its head first.
-fn flat(part: &DocumentPart) -> Vec<DocumentParagraph> {
+/// The head of a part as a paragraph.
+fn head_of(part: &DocumentPart) -> DocumentParagraph {
     let mut head = DocumentParagraph::default();
     let sign = if part.word.is_empty() { "." } else { "" };
     head.push_at(format!("{} {}{sign}", part.word, part.number).trim(), part.place);
     if let Some(title) = &part.title {
         head.join(title);
     }
+    head
+}
+
+/// Whose text of a bracket it is, as a paragraph.
+fn attribution(prose: &BracketedProse) -> Option<DocumentParagraph> {
+    let mut head = DocumentParagraph::default();
+    head.push_at(&format!("{}:", prose.who.join(", ")), prose.place.unwrap_or_default());
+    (!prose.who.is_empty()).then_some(head)
+}
+
+/// A part as paragraphs, its head first.
+fn flat(part: &DocumentPart) -> Vec<DocumentParagraph> {
+    let mut head = head_of(part);
     let mut found: Vec<DocumentParagraph> = part.items.iter().flat_map(flat_item).collect();
     match found.first_mut().filter(|_| part.word.is_empty()) {
         Some(first) => {
@@ -388,7 +417,15 @@ fn flat_item(item: &StructureItem) -> Vec<DocumentParagraph> {
         StructureItem::Text(paragraphs) => paragraphs.clone(),
         StructureItem::Part(part) => flat(part),
         StructureItem::Bracket(alternatives) => {
-            alternatives.iter().flat_map(|it| &it.items).flat_map(flat_item).collect()
+            let one = |it: &BracketedProse| {
+                let mut all: Vec<DocumentParagraph> = it.items.iter().flat_map(flat_item).collect();
+                if let (Some(mut head), Some(first)) = (attribution(it), all.first_mut()) {
+                    head.join(first);
+                    *first = head;
+                }
+                all
+            };
+            alternatives.iter().flat_map(one).collect()
         }
     }
 }

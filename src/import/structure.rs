@@ -25,7 +25,7 @@ pub(super) struct BracketedProse {
     /// What stands in it.
     pub items: Vec<StructureItem>,
     /// Where it opens, if it stands around whole parts.
-    place: Option<u32>,
+    pub place: Option<u32>,
 }
 
 /// A part of the text with a head.

@@ -461,7 +461,7 @@ impl DocumentFrame<'_, '_> {
             parties: self.parts.names.clone(),
             blocks,
         };
-        number::number(&mut document);
+        number::number(&mut document, self.mode);
         document
     }
 }

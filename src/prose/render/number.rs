@@ -3,19 +3,20 @@
 use rustc_hash::FxHashMap;
 
 use super::document::{Block, BlockKind, Inline, Mention, ProseDocument, WordsOf};
-use super::lexicon;
+use super::{TextMode, lexicon};
 
 /// A place in the document: labels and numbers from the outside in.
 type Path = Vec<(String, String)>;
 
-/// Gives every part its number and anchor, and every reference its words.
-pub(super) fn number(document: &mut ProseDocument) {
+/// Gives every part its number and anchor, and every reference its words. A reference to a part that is not printed leads to
+/// what it stands in.
+pub(super) fn number(document: &mut ProseDocument, mode: TextMode) {
     articles(&mut document.blocks);
     document.blocks.iter_mut().for_each(paragraphs);
     let mut used = FxHashMap::default();
     anchors(&mut document.blocks, "", &mut used);
     let mut index = PlaceIndex::default();
-    document.blocks.iter().for_each(|it| index.add(it, &Vec::new()));
+    document.blocks.iter().for_each(|it| index.add(it, &Vec::new(), "", mode));
     document.blocks.iter_mut().for_each(|it| resolve(it, &Vec::new(), &index));
 }
 
@@ -199,17 +200,20 @@ fn step(block: &Block) -> Option<(String, String)> {
 }
 
 impl PlaceIndex {
-    fn add(&mut self, block: &Block, outer: &Path) {
+    fn add(&mut self, block: &Block, outer: &Path, around: &str, mode: TextMode) {
         let mut path = outer.clone();
         path.extend(step(block));
+        let is_printed = block.words_of != WordsOf::Covered || mode == TextMode::Compare;
+        let anchor = if is_printed { block.id.as_str() } else { around };
         if let Some(name) = &block.name {
-            self.provisions.entry(name.clone()).or_insert_with(|| (path.clone(), block.id.clone()));
-            self.provisions.entry(format!("@{}", block.span.start)).or_insert_with(|| (path.clone(), block.id.clone()));
+            for key in [name.clone(), format!("@{}", block.span.start)] {
+                self.provisions.entry(key).or_insert_with(|| (path.clone(), anchor.to_owned()));
+            }
         }
         if path.len() > outer.len() {
-            self.units.entry(bare(&block.number)).or_default().push((path.clone(), block.id.clone()));
+            self.units.entry(bare(&block.number)).or_default().push((path.clone(), anchor.to_owned()));
         }
-        block.children.iter().for_each(|it| self.add(it, &path));
+        block.children.iter().for_each(|it| self.add(it, &path, anchor, mode));
     }
 
     /// The words for a reference from a place, and the anchor.
