@@ -132,7 +132,7 @@ impl<F: ValueEnum + Copy + PartialEq + Send + Sync + 'static> OutputArgs<F> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
         let Some((ending, words)) = ENDINGS.iter().find(|it| name.ends_with(it.0)) else { return Ok(None) };
         let shown = foreign::path(path);
-        let mut formats = words.iter().filter_map(|it| Some((*it, F::from_str(it, false).ok()?)));
+        let formats = words.iter().filter_map(|it| Some((*it, F::from_str(it, false).ok()?)));
         if let Some(format) = self.output_format.filter(|it| formats.clone().any(|other| other.1 == *it)) {
             return Ok(Some(format));
         }

@@ -252,8 +252,9 @@ impl DocxReader {
         let style = self.style(open.style.as_deref());
         let list = open.list.as_ref().or(style.list.as_ref()).filter(|it| *it != "0");
         let level = open.level.or(style.level).unwrap_or_default();
-        let blank = open.words.trim().is_empty();
-        let number = list.filter(|_| !blank).and_then(|it| self.lists.next(it, level)).unwrap_or_default();
+        // A head may be its number alone.
+        let counts = open.heading || style.heading || !open.words.trim().is_empty();
+        let number = list.filter(|_| counts).and_then(|it| self.lists.next(it, level)).unwrap_or_default();
         let start = self.document.original.len() as u32;
         let mut shown = String::new();
         let mut parts: Vec<DocumentParagraph> = Vec::new();

@@ -157,10 +157,11 @@ pub(super) fn list(text: &str, start: usize) -> (Vec<Named>, usize) {
         let begin = at + skipped;
         let words = &text[begin..];
         let end = begin + cut(words);
-        let name = &text[begin..end];
+        let name = text[begin..end].trim_end();
         let Some(code) = code(name) else { return (found, at) };
-        let from = begin + (name.len() - without_article(name).len());
-        found.push(Named { code, from, to: from + without_article(name).trim_end().len() });
+        let bare = without_article(name).len();
+        let to = begin + name.len();
+        found.push(Named { code, from: to - bare, to });
         at = end;
     }
 }
@@ -209,6 +210,13 @@ fn cut(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_before_a_remark_is_whole() {
+        let text = "The Republic of Austria (hereinafter “the State”), and the French Republic ,";
+        let named: Vec<_> = list(text, 0).0.iter().map(|it| &text[it.from..it.to]).collect();
+        assert_eq!(named, ["Republic of Austria", "French Republic"]);
+    }
 
     #[test]
     fn names_have_codes() {
