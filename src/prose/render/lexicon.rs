@@ -333,7 +333,7 @@ const COMMON: &[&str] = &[
 ];
 
 /// A name with "the", where English has it: "the Russian Federation", "Ukraine".
-pub(super) fn with_the(title: &str) -> String {
+pub fn with_the(title: &str) -> String {
     let mut words = title.split_whitespace();
     let first = words.next().unwrap_or_default();
     let numbered = words.next().is_some_and(|it| it.starts_with(|c: char| c.is_ascii_digit()));

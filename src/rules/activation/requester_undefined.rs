@@ -4,6 +4,7 @@ use crate::diagnostic::Severity;
 use crate::model::{
     ActorId, ActorKind, Actors, Decision, DetailKind, GateKind, OccasionKind, Occasions, Provision, Timing, VoteKind,
 };
+use crate::prose::render::with_the;
 use crate::rules::prelude::*;
 use crate::rules::wording::called;
 use crate::syntax::ast::{Act, ProvisionKind};
@@ -131,7 +132,7 @@ fn judge<'a>(cx: &CheckContext<'a>, sink: &mut Sink<'_>, provision: &Provision<'
 }
 
 fn report(cx: &CheckContext<'_>, sink: &mut Sink<'_>, provision: &Provision<'_>, of: &Actors<'_>, requester: ActorId) {
-    let (name, title) = (cx.model.name(requester), cx.model.title(requester));
+    let (name, title) = (cx.model.name(requester), with_the(cx.model.title(requester)));
     let named = called(provision);
     let finding = sink.report(of.span, format!("the text does not designate who may request help for `{name}`"));
     finding.here("which office?");
