@@ -480,3 +480,45 @@ proptest! {
         }
     }
 }
+
+/// A sentence is neither stronger nor weaker than its clause, and about the same actors.
+#[test]
+fn sentences_mean_what_their_clauses_mean() {
+    let parties = "party UKR \"Ukraine\" is beneficiary\nparty FRA \"French Republic\" is guarantor\nparty DEU \"Federal Republic of \
+                   Germany\" is guarantor\n";
+    for (draft, says) in [
+        (
+            "article 1 { obligation o { requested by UKR, FRA DEU shall assist UKR by weapons } }",
+            "any of Ukraine or the French Republic has so requested",
+        ),
+        (
+            "article 1 { trigger t { on armed-attack against UKR decided by request of UKR, FRA } }",
+            "any of Ukraine or the",
+        ),
+        ("article 1 { obligation o { requested by UKR FRA shall assist UKR by weapons } }", "Ukraine has so requested"),
+        (
+            "article 1 { trigger t { on armed-attack against UKR decided by each of guarantors } }",
+            "the Guarantor State concerned so decides for itself",
+        ),
+        (
+            "article 1 { verification v { by FRA access subject to consent of UKR within 1 day otherwise proceed } }",
+            "If that period expires, that condition shall be deemed fulfilled.",
+        ),
+        (
+            "article 1 { trigger t { on armed-attack against UKR decided by (request of UKR or consent of FRA) and consent of DEU } }",
+            "(Ukraine so requests or the French Republic consents) and the Federal Republic of Germany consents",
+        ),
+        ("article 1 { obligation o { FRA shall provide EUR 5 billion to UKR } }", "EUR 5 billion to"),
+    ] {
+        let text = format!("{parties}{draft}");
+        let parsed = syntax::parse(FileId(0), &text);
+        assert!(parsed.diagnostics.is_empty(), "{draft}: {:?}", parsed.diagnostics);
+        let document = document(&text, &parsed.draft, None, TextMode::Generated);
+        let said: Vec<String> = blocks(&document)
+            .iter()
+            .flat_map(|it| &it.sentences)
+            .map(|it| vattel::prose::render::plain_words(&it.words))
+            .collect();
+        assert!(said.join(" ").contains(says), "{draft}: {said:#?}");
+    }
+}

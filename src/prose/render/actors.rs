@@ -99,6 +99,24 @@ impl Speaker<'_> {
         self.set(&ActorExpr { quantifier, ..set.clone() })
     }
 
+    /// A set of which any one suffices, whose own quantifier goes before.
+    pub(super) fn any_of(&self, set: &ActorExpr) -> ActorExpr {
+        let members = self.every(&set.include);
+        let is_one = matches!(&members[..], [only] if !self.member(only).plural);
+        let quantifier = if is_one { set.quantifier } else { set.quantifier.or(Some(Quantifier::Any)) };
+        ActorExpr { quantifier, ..set.clone() }
+    }
+
+    /// The one of a set that a decision is about, where each decides for itself: "the Guarantor State concerned".
+    pub(super) fn one_concerned(&self, set: &ActorExpr) -> Noun {
+        let members = self.every(&set.include);
+        let any = ActorExpr { quantifier: Some(Quantifier::Any), ..set.clone() };
+        Noun::one(match &members[..] {
+            [only] => phrase!["the ", self.member_of(only), " concerned"],
+            _ => phrase!["the one concerned, out of ", self.union(&any).words, ","],
+        })
+    }
+
     fn quantified(&self, set: &ActorExpr) -> Noun {
         let members = self.every(&set.include);
         let all = || self.union(set);

@@ -289,10 +289,14 @@ impl Speaker<'_> {
                 ])
             }
             ClauseWord::Every => said(phrase![own, " shall be carried out every ", self.period(it)]),
-            ClauseWord::Access => said(match decision_of(it) {
-                Some(decision) => phrase!["access shall be granted subject to ", self.decision_noun(decision)],
-                None => phrase!["access shall be granted ", self.access(it)],
-            }),
+            ClauseWord::Access => match decision_of(it) {
+                Some(decision) => {
+                    let mut all = said(phrase!["access shall be granted subject to ", self.decision_noun(decision)]);
+                    all.extend(self.rider_sentences(decision, &"that condition".into()));
+                    all
+                }
+                None => said(phrase!["access shall be granted ", self.access(it)]),
+            },
             ClauseWord::Notice => said(match set_of(it) {
                 Some(set) => {
                     let standing = if has_flag(it, Flag::InGoodStanding) { " in good standing" } else { "" };

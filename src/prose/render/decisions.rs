@@ -46,7 +46,11 @@ impl Speaker<'_> {
                 let words = self.decision_clause(decision);
                 let riders = self.rider_sentences(decision, &"that decision".into());
                 let riders: Vec<Phrase> = riders.into_iter().map(lower_without_stop).collect();
-                return if riders.is_empty() { words } else { phrase![words, " (", join(riders, "and"), ")"] };
+                return if riders.is_empty() {
+                    phrase!["(", words, ")"]
+                } else {
+                    phrase!["(", words, "; ", join(riders, "and"), ")"]
+                };
             }
             VoteKind::Automatic => "no further decision is required".into(),
             VoteKind::Text(span) => phrase!["there has been ", self.words(*span)],
@@ -56,7 +60,10 @@ impl Speaker<'_> {
                 phrase![&subject, subject.verb(" so decides", " so decide"), by]
             }
             VoteKind::Act { act, of, organ } => {
-                let subject = self.set(of);
+                let subject = match act {
+                    Act::Request => self.set(&self.any_of(of)),
+                    _ => self.set(of),
+                };
                 let through = organ.map_or_else(Phrase::default, |it| phrase![", through ", self.organ(it), ","]);
                 let verb = match act {
                     Act::Request => subject.verb(" so requests", " so request"),
@@ -74,9 +81,7 @@ impl Speaker<'_> {
                 phrase![&subject, through, verb]
             }
             VoteKind::By(set) => match set.quantifier {
-                Some(Quantifier::Each) => {
-                    phrase![self.set(set), " so decides for itself"]
-                }
+                Some(Quantifier::Each) => phrase![self.one_concerned(set), " so decides for itself"],
                 _ => {
                     let subject = self.set(set);
                     phrase![&subject, subject.verb(" so decides", " so decide")]
@@ -96,7 +101,11 @@ impl Speaker<'_> {
                 let words = self.decision_noun(decision);
                 let riders = self.rider_sentences(decision, &"that decision".into());
                 let riders: Vec<Phrase> = riders.into_iter().map(lower_without_stop).collect();
-                return if riders.is_empty() { words } else { phrase![words, " (", join(riders, "and"), ")"] };
+                return if riders.is_empty() {
+                    phrase!["(", words, ")"]
+                } else {
+                    phrase!["(", words, "; ", join(riders, "and"), ")"]
+                };
             }
             VoteKind::Automatic => "operation of law, without any further decision".into(),
             VoteKind::Text(span) => self.words(*span),
@@ -132,7 +141,11 @@ impl Speaker<'_> {
                     Act::Finding => "a finding by ",
                 };
                 let through = organ.map_or_else(Phrase::default, |it| phrase![", given by ", self.organ(it)]);
-                phrase![noun, self.set_last(of), through]
+                let of = match act {
+                    Act::Request => self.set_last(&self.any_of(of)),
+                    _ => self.set_last(of),
+                };
+                phrase![noun, of, through]
             }
             VoteKind::By(set) => match set.quantifier {
                 Some(Quantifier::Each) => phrase!["the decision of ", self.set_last(set), " for itself"],

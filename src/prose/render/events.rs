@@ -197,8 +197,10 @@ impl Speaker<'_> {
 
     fn condition(&self, it: &Condition) -> Phrase {
         let words = match &it.kind {
-            ConditionKind::Nested(nested) if it.negated => phrase!["it is not the case that ", self.conditions(nested)],
-            ConditionKind::Nested(nested) => self.conditions(nested),
+            ConditionKind::Nested(nested) if it.negated => {
+                phrase!["it is not the case that (", self.conditions(nested), ")"]
+            }
+            ConditionKind::Nested(nested) => phrase!["(", self.conditions(nested), ")"],
             ConditionKind::Ratified(by) => {
                 let by = self.sets(by);
                 let not = if it.negated { "not " } else { "" };

@@ -144,7 +144,7 @@ impl Speaker<'_> {
         let within = || clock().map_or_else(Phrase::default, |it| phrase![", ", it]);
         let words = match it.word {
             ClauseWord::RequestedBy => {
-                let who = set_of(it).map(|it| self.set(it))?;
+                let who = set_of(it).map(|it| self.set(&self.any_of(it)))?;
                 phrase![&who, who.verb(" has so requested", " have so requested"), within()]
             }
             ClauseWord::ConsultationAmong => {

@@ -30,7 +30,9 @@ impl Speaker<'_> {
             let scale =
                 whole.split_whitespace().next_back().filter(|it| matches!(*it, "thousand" | "million" | "billion"));
             let scale = scale.map_or_else(String::new, |it| format!(" {it}"));
-            return phrase![about, words, " ", number, scale];
+            // The unit of money runs from the currency to the scale.
+            let currency = words.split_whitespace().next().unwrap_or(words);
+            return phrase![about, currency, " ", number, scale];
         }
         match words {
             "%" => phrase![about, number, " per cent"],

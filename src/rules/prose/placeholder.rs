@@ -5,6 +5,7 @@ use crate::diagnostic::Severity;
 use crate::model::TreatyStatus;
 use crate::rules::prelude::*;
 use regex::Regex;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 declare_rule! {
@@ -58,11 +59,19 @@ static SIGNS: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Whether a place is one to sign at: a line by itself, or behind "For Ukraine:".
+fn is_for_signature(text: &str, place: Range<usize>) -> bool {
+    let before = text[..place.start].rsplit('\n').next().unwrap_or_default().trim();
+    let behind = text[place.end..].split('\n').next().unwrap_or_default().trim();
+    let signs = before.is_empty() || before.ends_with(':') && before.to_lowercase().starts_with("for ");
+    text[place].starts_with('_') && signs && behind.is_empty()
+}
+
 fn check(cx: &CheckContext<'_>, sink: &mut Sink<'_>) {
     let frozen = cx.model.head.stage == Some(TreatyStatus::Initialled);
     let severity = if frozen { Severity::Error } else { Severity::Advice };
     for block in spoken(cx.model) {
-        for sign in SIGNS.find_iter(&block.text) {
+        for sign in SIGNS.find_iter(&block.text).filter(|it| !is_for_signature(&block.text, it.range())) {
             let place = block.place(sign.start(), sign.end());
             let mut sink = sink.weighing(severity);
             let finding = sink.report(place, format!("`{}` is still to be filled in", place.of(cx.model.text)));
