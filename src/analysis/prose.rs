@@ -112,21 +112,6 @@ pub(crate) fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).unwrap_or_else(|error| unreachable!("{error}"))
 }
 
-/// The value of a Roman numeral.
-pub(crate) fn roman(number: &str) -> Option<u32> {
-    let value = |it: u8| {
-        let sign = it.to_ascii_uppercase();
-        [(b'I', 1), (b'V', 5), (b'X', 10), (b'L', 50), (b'C', 100)].iter().find(|it| it.0 == sign).map(|it| it.1)
-    };
-    let values: Option<Vec<i32>> = number.bytes().map(value).collect();
-    let values = values.filter(|it| !it.is_empty() && it.len() < 12)?;
-    let signed = values
-        .iter()
-        .enumerate()
-        .map(|(at, it)| if values.get(at + 1).is_some_and(|next| next > it) { -it } else { *it });
-    u32::try_from(signed.sum::<i32>()).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -143,6 +128,5 @@ mod tests {
     fn sentences_end_with_stops_and_paragraphs() {
         let told: Vec<_> = sentences("One\ntwo. Three\n\n four; 3.5 km").into_iter().map(|it| it.1.trim()).collect();
         assert_eq!(told, ["One\ntwo.", "Three", "four;", "3.5 km"]);
-        assert_eq!(roman("XIV"), Some(14));
     }
 }

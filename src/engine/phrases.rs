@@ -1,8 +1,9 @@
 //! Wording of treaties that the language has in other words: what can't be read is answered with the words that can.
 
-use super::wordings::{ELSEWHERE, HEADS, LEFT_OUT, NUMBERS, WORDINGS};
+use super::wordings::{ELSEWHERE, HEADS, LEFT_OUT, WORDINGS};
 use crate::diagnostic::{Diagnostic, Fix, Safety};
 use crate::model::vocabulary::Vocabulary;
+use crate::prose::numerals::ONES;
 use crate::source::{Source, Span};
 use crate::syntax::lexer::{Lexer, TokenKind};
 
@@ -118,11 +119,11 @@ fn plain(text: &str, tokens: &[Span], finding: &mut Diagnostic) {
     let word = token.of(text);
     let before = at.checked_sub(1).map(|it| tokens[it]).filter(|it| LEFT_OUT.contains(&it.of(text)));
     let left_out = if LEFT_OUT.contains(&word) { Some(*token) } else { before };
-    let number = NUMBERS.iter().position(|it| *it == word);
+    let number = ONES.iter().position(|it| *it == word).filter(|it| (1..=12).contains(it));
     let mut stems = word.strip_suffix("es").into_iter().chain(word.strip_suffix('s'));
     let verb = stems.rfind(|it| Vocabulary::Verbs.knows(it));
     if let (Some(number), true) = (number, is_unit(tokens.get(at + 1), text)) {
-        replace(finding, *token, word, &(number + 1).to_string());
+        replace(finding, *token, word, &number.to_string());
     } else if let (Some(verb), "syntax/unreadable-clause") = (verb, &*finding.rule) {
         replace(finding, *token, word, &format!("shall {verb}"));
     } else if let Some(span) = left_out {

@@ -171,7 +171,3 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
 
 /// Words of prose that the language leaves out.
 pub(super) const LEFT_OUT: &[&str] = &["the", "a", "an", "its", "their", "all"];
-
-/// Numbers in words.
-pub(super) const NUMBERS: &[&str] =
-    &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];

@@ -2,8 +2,8 @@
 //! print.
 
 use super::document::DocumentParagraph;
-use super::heads;
 use super::names;
+use crate::analysis::prose::regex;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -22,11 +22,10 @@ const DEEPEST: usize = 8;
 /// A bracket over more paragraphs stays print.
 const LONGEST: usize = 200;
 
-static OPTION: LazyLock<Regex> = LazyLock::new(|| {
-    heads::regex(r"^\[?(?:Option|OPTION|Alternative|ALTERNATIVE|Variant)\s+(?:[0-9]{1,2}|[A-Z])\s*[.:–—-]")
-});
+static OPTION: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^\[?(?:Option|OPTION|Alternative|ALTERNATIVE|Variant)\s+(?:[0-9]{1,2}|[A-Z])\s*[.:–—-]"));
 
-static HEAD: LazyLock<Regex> = LazyLock::new(|| heads::regex(r"^(?<who>[A-Z][\w .,/&'’-]{1,80}?)\s*:\s+"));
+static HEAD: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?<who>[A-Z][\w .,/&'’-]{1,80}?)\s*:\s+"));
 
 /// Whether every square bracket of a text is closed in it.
 pub(super) fn is_balanced(text: &str) -> bool {

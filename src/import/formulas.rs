@@ -1,7 +1,8 @@
 //! Final clauses in standard words. A sentence is recognised to the word; one that differs stays prose. The clause stands
 //! beside its sentence, which is kept.
 
-use super::heads::regex;
+use crate::analysis::prose::regex;
+use crate::prose::numerals::{MONTHS, ONES, TENS};
 use jiff::civil::Date;
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
@@ -207,29 +208,6 @@ fn sentences(text: &str) -> Vec<&str> {
     found
 }
 
-const ONES: &[&str] = &[
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS: &[&str] = &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 const ORDINALS: &[&str] = &[
     "zeroth",
     "first",
@@ -285,20 +263,6 @@ fn ordinal(words: &str) -> Option<u32> {
 }
 
 fn month(name: &str) -> Option<usize> {
-    const MONTHS: &[&str] = &[
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     MONTHS.iter().position(|it| *it == name).map(|it| it + 1)
 }
 

@@ -1,5 +1,6 @@
 //! Recognises heads and marks: the lines that begin an article, a chapter, an annex; the numbers of paragraphs and points.
 
+use crate::analysis::prose::regex;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -109,11 +110,6 @@ static BARE: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?<annex>(?i)(?:annex|appendix|declaration|final act|agreed minutes?|exchange of (?:letters|notes)|protocol|letter))\s*[.:]?$",
     )
 });
-
-/// A pattern of this program; tests compile each.
-pub(super) fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).unwrap_or_else(|error| unreachable!("{error}"))
-}
 
 /// The most words of a title.
 const TITLE: usize = 14;

@@ -1,5 +1,6 @@
 //! Counts the lists of a word processor: their numbers are not part of the words.
 
+use crate::prose::numerals;
 use rustc_hash::FxHashMap;
 
 /// The most levels of a list.
@@ -88,8 +89,8 @@ fn numeral(number: u32, format: &str) -> String {
     match format {
         "lowerLetter" => letters(number),
         "upperLetter" => letters(number).to_uppercase(),
-        "lowerRoman" => roman(number).to_lowercase(),
-        "upperRoman" => roman(number),
+        "lowerRoman" => numerals::roman(number as usize).to_lowercase(),
+        "upperRoman" => numerals::roman(number as usize),
         "none" => String::new(),
         "decimalZero" => format!("{number:02}"),
         _ => number.to_string(),
@@ -98,36 +99,7 @@ fn numeral(number: u32, format: &str) -> String {
 
 /// `a` to `z`, then `aa`, `bb` and so on.
 fn letters(number: u32) -> String {
-    let number = number.clamp(1, 780) - 1;
-    let letter = char::from(b'a' + (number % 26) as u8);
-    std::iter::repeat_n(letter, (number / 26 + 1) as usize).collect()
-}
-
-fn roman(number: u32) -> String {
-    const SIGNS: &[(u32, &str)] = &[
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    let mut left = number.min(3_999);
-    let mut shown = String::new();
-    for (value, sign) in SIGNS {
-        while left >= *value {
-            shown.push_str(sign);
-            left -= value;
-        }
-    }
-    shown
+    numerals::letter((number.clamp(1, 780) - 1) as usize)
 }
 
 #[cfg(test)]
@@ -151,6 +123,6 @@ mod tests {
         assert_eq!(lists.next("8", 1).as_deref(), Some("6."));
         assert_eq!(lists.next("9", 0), None);
         assert_eq!(letters(28), "bb");
-        assert_eq!(roman(1994), "MCMXCIV");
+        assert_eq!(numeral(1994, "upperRoman"), "MCMXCIV");
     }
 }

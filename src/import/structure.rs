@@ -5,6 +5,7 @@ use super::brackets;
 use super::document::DocumentParagraph;
 use super::heads::{self, EntryHead, PartKind};
 use super::names;
+use crate::prose::numerals::from_roman;
 
 /// Something that stands in a part of the text.
 #[derive(Clone, Debug)]
@@ -437,28 +438,8 @@ fn number_of(paragraph: &DocumentParagraph, style: &str) -> Option<u32> {
     // Roman numerals and letters count in the order of the text; only whether they go on matters.
     match (letters.next(), letters.next()) {
         (Some(letter), None) if !matches!(letter, b'I' | b'V' | b'X') => Some(u32::from(letter - b'A') + 1),
-        _ => roman(&mark.number),
+        _ => from_roman(&mark.number),
     }
-}
-
-fn roman(number: &str) -> Option<u32> {
-    let value = |it: u8| {
-        Some(match it {
-            b'I' => 1,
-            b'V' => 5,
-            b'X' => 10,
-            b'L' => 50,
-            b'C' => 100,
-            _ => return None,
-        })
-    };
-    let values: Option<Vec<i64>> = number.bytes().map(value).collect();
-    let values = values?;
-    let signed = values
-        .iter()
-        .enumerate()
-        .map(|(at, it)| if values.get(at + 1).is_some_and(|next| next > it) { -it } else { *it });
-    u32::try_from(signed.sum::<i64>()).ok()
 }
 
 /// Parts what stands before the first head into title, other lines and preamble.

@@ -29,7 +29,7 @@ pub use document::{
     Block, BlockKind, Inline, InlineBracket, InlineChoice, InstrumentForm, Mention, ProseDocument, ProseSentence,
     WordsOf, attribution, plain_words,
 };
-pub use lexicon::{roman, with_the};
+pub use lexicon::with_the;
 
 use crate::model::Reading;
 use crate::source::Span;

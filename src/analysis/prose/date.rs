@@ -1,6 +1,7 @@
 //! Dates in prose.
 
 use super::regex;
+use crate::prose::numerals::MONTHS;
 use jiff::civil::{Date, Weekday};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -18,21 +19,6 @@ pub struct ProseDate {
     pub weekday: Option<Weekday>,
 }
 
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 const WEEKDAYS: &[(&str, Weekday)] = &[
     ("monday", Weekday::Monday),
     ("tuesday", Weekday::Tuesday),
@@ -47,7 +33,7 @@ const WEEKDAYS: &[(&str, Weekday)] = &[
 const GREGORIAN: i16 = 1926;
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    let months = "January|February|March|April|May|June|July|August|September|October|November|December";
+    let months = MONTHS.join("|");
     let days = "(?:(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday),?\\s+)?";
     regex(&format!(
         r"\b{days}(?:(?:the\s+)?(?P<d1>[0-9]{{1,2}})(?:st|nd|rd|th)?\s+(?:day\s+of\s+)?(?P<m1>{months}),?\s+(?P<y1>[0-9]{{4}})|(?P<m2>{months})\s+(?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>[0-9]{{4}})|(?P<y3>[0-9]{{4}})-(?P<m3>[0-9]{{2}})-(?P<d3>[0-9]{{2}}))\b"

@@ -1,6 +1,7 @@
 //! The marks of points in prose: `1.`, `(a)`, `(iv)` at the beginning of a line.
 
-use super::{regex, roman};
+use super::regex;
+use crate::prose::numerals::from_roman;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -58,7 +59,7 @@ pub fn faults(text: &str) -> Vec<MarkFault> {
             () if digits => words.parse().ok(),
             // `i` is a letter behind `h` alone.
             () if it.letters => letter.filter(|_| words != "i" || it.last.number == 8),
-            () => roman(words),
+            () => from_roman(words),
         };
         // The innermost list of the style that the mark goes on with; those within it are closed.
         let at = counts

@@ -1,33 +1,9 @@
 //! Numbers in prose: digits and words.
 
 use super::regex;
+use crate::prose::numerals::{ONES, TENS};
 use regex::Regex;
 use std::sync::LazyLock;
-
-const ONES: &[&str] = &[
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-
-const TENS: &[&str] = &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 /// A number in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

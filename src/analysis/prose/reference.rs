@@ -1,7 +1,8 @@
 //! References in prose: "Article 5, paragraph 2", "Annex A". Those to other texts are told apart.
 
-use super::{regex, roman};
+use super::regex;
 use crate::model::Treaty;
+use crate::prose::numerals::from_roman;
 use crate::syntax::ast::UnitKind;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -118,7 +119,7 @@ fn plain(number: &str) -> String {
 
 /// The place of a number in its count: digits and Roman numerals are one.
 pub fn counts(number: &str) -> Option<u32> {
-    number.parse().ok().or_else(|| roman(number))
+    number.parse().ok().or_else(|| from_roman(number))
 }
 
 /// Whether the draft is a whole text, and not what some of its articles come to: its articles are numbered from the first

@@ -36,22 +36,20 @@ impl Speaker<'_> {
         join(clocks.filter(|it| !it.is_empty()).collect(), "and")
     }
 
+    /// The words of a decision within another, with what rules it.
+    fn in_parentheses(&self, decision: &Decision, words: Phrase) -> Phrase {
+        let riders = self.rider_sentences(decision, &"that decision".into());
+        let riders: Vec<Phrase> = riders.into_iter().map(lower_without_stop).collect();
+        if riders.is_empty() { phrase!["(", words, ")"] } else { phrase!["(", words, "; ", join(riders, "and"), ")"] }
+    }
+
     fn vote_clause(&self, vote: &Vote) -> Phrase {
         let words = match &vote.kind {
             VoteKind::Tbd => phrase!["it is so decided by ", Inline::Hole],
             VoteKind::Bracket(decision) => {
                 return phrase![self.value(decision, &|it| self.decision_clause(it)), self.tails(vote)];
             }
-            VoteKind::Nested(decision) => {
-                let words = self.decision_clause(decision);
-                let riders = self.rider_sentences(decision, &"that decision".into());
-                let riders: Vec<Phrase> = riders.into_iter().map(lower_without_stop).collect();
-                return if riders.is_empty() {
-                    phrase!["(", words, ")"]
-                } else {
-                    phrase!["(", words, "; ", join(riders, "and"), ")"]
-                };
-            }
+            VoteKind::Nested(decision) => return self.in_parentheses(decision, self.decision_clause(decision)),
             VoteKind::Automatic => "no further decision is required".into(),
             VoteKind::Text(span) => phrase!["there has been ", self.words(*span)],
             VoteKind::Threshold { threshold, of } => {
@@ -97,16 +95,7 @@ impl Speaker<'_> {
             VoteKind::Bracket(decision) => {
                 return phrase![self.value(decision, &|it| self.decision_noun(it)), self.tails(vote)];
             }
-            VoteKind::Nested(decision) => {
-                let words = self.decision_noun(decision);
-                let riders = self.rider_sentences(decision, &"that decision".into());
-                let riders: Vec<Phrase> = riders.into_iter().map(lower_without_stop).collect();
-                return if riders.is_empty() {
-                    phrase!["(", words, ")"]
-                } else {
-                    phrase!["(", words, "; ", join(riders, "and"), ")"]
-                };
-            }
+            VoteKind::Nested(decision) => return self.in_parentheses(decision, self.decision_noun(decision)),
             VoteKind::Automatic => "operation of law, without any further decision".into(),
             VoteKind::Text(span) => self.words(*span),
             VoteKind::Threshold { threshold, of } => {

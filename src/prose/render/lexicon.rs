@@ -2,6 +2,7 @@
 
 use super::phrase::Phrase;
 use crate::diagnostic::grouped;
+use crate::prose::numerals::{MONTHS, ONES};
 use crate::syntax::ast::TimeUnit;
 use crate::syntax::number;
 
@@ -352,8 +353,6 @@ pub fn with_the(title: &str) -> String {
     if the { format!("the {title}") } else { title.to_owned() }
 }
 
-const ONES: [&str; 10] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
-
 /// A number as prose has it: up to nine in words.
 pub(super) fn count(digits: &str) -> String {
     match number::whole(digits) {
@@ -398,21 +397,6 @@ const fn time_unit(unit: TimeUnit) -> &'static str {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// A day or an instant, and the preposition before it: "on 1 March 2026", "at 06:00 (UTC+2) on 1 March 2026".
 pub(super) fn instant(words: &str) -> (String, &'static str) {
     let words = words.trim();
@@ -450,30 +434,6 @@ pub(super) fn day_in_words(words: &str) -> Option<String> {
         let year = number::year(it[2])?;
         Some(format!("{year:04}-{month:02}-{day:02}"))
     })
-}
-
-/// A roman number, up to what treaties count.
-pub fn roman(mut number: usize) -> String {
-    const SIGNS: [(usize, &str); 9] =
-        [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
-    let mut words = String::new();
-    for (value, sign) in SIGNS {
-        while number >= value && words.len() < 32 {
-            words.push_str(sign);
-            number -= value;
-        }
-    }
-    words
-}
-
-/// What a roman number counts.
-pub(super) fn from_roman(words: &str) -> Option<usize> {
-    (1..=200).find(|it| roman(*it) == words)
-}
-
-/// The letter of a point: a, b … z, aa, bb.
-pub(super) fn letter(at: usize) -> String {
-    char::from(b'a' + (at % 26) as u8).to_string().repeat(at / 26 + 1)
 }
 
 /// Words without blanks at their ends, as a phrase.
@@ -519,6 +479,5 @@ mod tests {
         assert_eq!(instant("2026-03-01"), ("1 March 2026".to_owned(), "on"));
         assert_eq!(instant("2026-04-01T00:00 Europe/Kyiv").0, "00:00, Kyiv time, on 1 April 2026");
         assert_eq!(day_in_words("version of 15 April 2022"), Some("2022-04-15".to_owned()));
-        assert_eq!((roman(14), from_roman("XIV")), ("XIV".to_owned(), Some(14)));
     }
 }

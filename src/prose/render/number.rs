@@ -2,8 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
+use super::TextMode;
 use super::document::{Block, BlockKind, Inline, Mention, ProseDocument, WordsOf};
-use super::{TextMode, lexicon};
+use crate::prose::numerals;
 
 /// A place in the document: labels and numbers from the outside in.
 type Path = Vec<(String, String)>;
@@ -32,7 +33,7 @@ fn articles(blocks: &mut [Block]) {
         let digits: String = it.number.chars().take_while(char::is_ascii_digit).collect();
         if let Ok(number) = digits.parse::<usize>() {
             last = last.max(number);
-        } else if let Some(number) = lexicon::from_roman(&it.number) {
+        } else if let Some(number) = numerals::article_number(&it.number) {
             last = last.max(number);
             is_roman = true;
         }
@@ -49,7 +50,7 @@ fn give_numbers(blocks: &mut [Block], last: &mut usize, is_roman: bool, label: &
         match block.kind {
             BlockKind::Article if block.number.is_empty() => {
                 *last += 1;
-                block.number = if is_roman { lexicon::roman(*last) } else { last.to_string() };
+                block.number = if is_roman { numerals::roman(*last) } else { last.to_string() };
                 label.clone_into(&mut block.label);
             }
             BlockKind::Bracket => {
@@ -91,7 +92,7 @@ fn paragraphs(block: &mut Block) {
     if !matches!(block.kind, BlockKind::Signature | BlockKind::Bracket) {
         let unnumbered = block.children.iter_mut().filter(|it| it.kind == BlockKind::Point && it.number.is_empty());
         for (at, point) in unnumbered.enumerate() {
-            point.number = lexicon::letter(at);
+            point.number = numerals::letter(at);
         }
     }
     block.children.iter_mut().for_each(paragraphs);

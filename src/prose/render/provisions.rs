@@ -454,7 +454,7 @@ impl Speaker<'_> {
         for paragraph in &mut all {
             if let (Some((last, _)), false) = (paragraph.sentences.last_mut(), paragraph.points.is_empty()) {
                 for (at, (words, _)) in std::mem::take(&mut paragraph.points).into_iter().enumerate() {
-                    last.push(format!(" ({}) ", lexicon::roman(at + 1).to_lowercase()));
+                    last.push(format!(" ({}) ", crate::prose::numerals::roman(at + 1).to_lowercase()));
                     last.push(words);
                 }
             }

@@ -4,6 +4,7 @@ use super::docx_parts::{self, ListNumbers, W};
 use super::markup::Markup;
 use super::review::ReviewComment;
 use super::{PrintOptions, heading, opening};
+use crate::prose::numerals::article_number;
 use crate::prose::render::{Block, BlockKind, Inline, ProseDocument, ProseSentence, WordsOf, attribution};
 use crate::source::Span;
 use rustc_hash::FxHashMap;
@@ -245,7 +246,7 @@ impl<'d> DocxPage<'d> {
     /// The head of an article: its number is real where it is a plain one.
     fn article(&mut self, block: &'d Block) {
         let decimal = block.number.parse::<usize>().ok();
-        let roman = (1..=200).find(|it| roman_number(*it) == block.number);
+        let roman = article_number(&block.number);
         let number = decimal.or(roman).filter(|_| block.label == "Article");
         let Some(number) = number else {
             let style = ParagraphStyle { style: "Heading2", number: None, unnumbered: true };
@@ -423,9 +424,4 @@ impl<'d> DocxPage<'d> {
 
 fn style(of: &str) -> ParagraphStyle<'_> {
     ParagraphStyle { style: of, ..ParagraphStyle::default() }
-}
-
-/// A roman number, as articles have it.
-fn roman_number(number: usize) -> String {
-    crate::prose::render::roman(number)
 }
