@@ -12,7 +12,8 @@ use vattel::report::Format;
 use vattel::rules::options::{OPTIONS, OptionSetting};
 use vattel::rules::{CATALOGUE, Profile, RuleSet};
 
-const DRAFT: &str = r#"treaty "Guarantees" {
+/// A draft with findings of several rules.
+pub(crate) const DRAFT: &str = r#"treaty "Guarantees" {
     stage rolling
     party UKR "Ukraine" is beneficiary
     party RUS "Russia" is guarantor

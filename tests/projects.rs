@@ -1,23 +1,9 @@
 //! Several configurations in one run: each draft has the closest one upward from it, for commands and server alike.
 
+use crate::configuration::DRAFT;
 use crate::support::vattel::{Folder, Ran, vattel};
 use serde_json::Value;
 use std::collections::BTreeMap;
-
-const DRAFT: &str = r#"treaty "Guarantees" {
-    party UKR "Ukraine" is beneficiary
-    party RUS "Russia" is guarantor
-    party FRA "France" is guarantor
-    article 1 "Assistance" {
-        trigger attack {
-            on armed-attack against UKR domains land, air, sea
-            decided by unanimity of guarantors within 24 hours
-        }
-        obligation assist { upon attack each of guarantors shall assist UKR within 1 day by weapons }
-        obligation promise { each of guarantors shall support "the ironclad and robust security" }
-    }
-}
-"#;
 
 const SUITE: &str = "[suite]\nname = \"own\"\n[[rule]]\nid = \"no-weapons\"\non = \"obligation\"\n\
                      assert = \"size(name) > 99\"\nmessage = \"too short\"\n";
